@@ -1,0 +1,16 @@
+"""Tests: fast hashing, mail in memory, media in a folder of the run's own."""
+
+import tempfile
+
+from .base import *
+
+DEBUG = False
+SECRET_KEY = "tests-only"  # noqa: S105 - no secret: nothing is signed outside the test run
+ALLOWED_HOSTS = ["*"]
+DATABASES["default"] = env.db("DATABASE_URL", default="sqlite://:memory:")
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = tempfile.mkdtemp(prefix="media-test-")
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+ACCOUNT_RATE_LIMITS = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -1,0 +1,30 @@
+"""What every page of the house shows: its name, the ways through it, the small print."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Name, navigation and footer in the active language; costs no query."""
+    home = f"/{get_language() or 'uk'}/"
+    ways = [
+        (_("Stories"), f"{home}stories/"),
+        (_("Categories"), reverse("categories")),
+        (_("Regions"), reverse("regions")),
+        (_("Contest"), reverse("editions")),
+        (_("About"), f"{home}about/"),
+    ]
+    return {
+        "site_name": _("Resilient Communities"),
+        "home_url": home,
+        "nav": [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in ways],
+        "footer_links": [
+            {"label": _("About"), "url": f"{home}about/"},
+            {"label": _("Accessibility"), "url": f"{home}accessibility/"},
+            {"label": _("Privacy"), "url": f"{home}privacy/"},
+        ],
+    }

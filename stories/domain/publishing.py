@@ -1,0 +1,124 @@
+"""The only place where code makes a StoryPage."""
+
+from dataclasses import asdict
+from enum import Enum
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from stories.domain.safety import draft_of, record_published_before
+from stories.domain.story_content import StoryFacts, StoryText, translation_key
+from stories.errors import SeedError
+from stories.models import (
+    BeneficiaryGroup,
+    Category,
+    Challenge,
+    Community,
+    DevelopmentGoal,
+    Edition,
+    Organisation,
+    SeededPage,
+    StoryCommunity,
+    StoryIndexPage,
+    StoryPage,
+    StoryPartner,
+    StoryTag,
+)
+
+
+class Outcome(Enum):
+    """What became of a story of a data file."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+
+
+@transaction.atomic
+def publish_seeded_story(facts: StoryFacts, text: StoryText) -> Outcome:
+    """Make, update or leave alone the page of a story that the contest's booklet has published already.
+
+    A page that an editor has changed, unpublished or deleted stays as the editor left it (KEPT).
+    """
+    seeded, _created = SeededPage.objects.get_or_create(key=facts.key, language=text.language)
+    if not seeded.fingerprint:
+        story = add_story_draft(facts, text)
+        _publish(story, seeded)
+        return Outcome.ADDED
+    story = StoryPage.objects.filter(pk=seeded.page_id, live=True).first()
+    if story is None or draft_of(story).content_fingerprint() != seeded.fingerprint:
+        return Outcome.KEPT
+    write_story(story, facts, text)
+    if story.content_fingerprint() == seeded.fingerprint:
+        return Outcome.UNCHANGED
+    _publish(story, seeded)
+    return Outcome.UPDATED
+
+
+def add_story_draft(facts: StoryFacts, text: StoryText) -> StoryPage:
+    """Add the story to the catalogue of its language as a draft. Raises SeedError for an unknown key."""
+    locale = Locale.objects.get(language_code=text.language)
+    parent = StoryIndexPage.objects.get(locale=locale)
+    story = StoryPage(locale=locale, translation_key=translation_key(facts.key), slug=_free_slug(facts.key, parent))
+    write_story(story, facts, text)
+    parent.add_child(instance=story)
+    return story
+
+
+def write_story(story: StoryPage, facts: StoryFacts, text: StoryText) -> None:
+    """Put the facts and the words into the page in memory; saves nothing. Raises SeedError for an unknown key."""
+    plain = asdict(facts)
+    for name in ("start_month", "end_month", "is_ongoing", "award", "budget_band", "contact_email", "contact_url"):
+        setattr(story, name, plain[name])
+    for name in ("title", "summary", "contact_role", "funding", "team"):
+        setattr(story, name, getattr(text, name))
+    for name, blocks in text.streams.items():
+        setattr(story, name, blocks)
+    story.draft_title = text.title
+    story.lead_community = _row(Community, code=facts.community)
+    story.category = _row(Category, slug=facts.category)
+    story.edition = _row(Edition, slug=facts.edition) if facts.edition else None
+    story.challenges.set([_row(Challenge, slug=slug) for slug in facts.challenges])
+    story.groups.set([_row(BeneficiaryGroup, slug=slug) for slug in facts.groups])
+    story.goals.set([_row(DevelopmentGoal, number=number) for number in facts.goals])
+    story.tags.set([_row(StoryTag, slug=slug) for slug in facts.tags])
+    story.co_communities.set(
+        [
+            StoryCommunity(community=_row(Community, code=code), role=role, sort_order=position)
+            for position, (code, role) in enumerate(facts.co_communities)
+        ]
+    )
+    story.partners.set(
+        [
+            StoryPartner(organisation=_row(Organisation, slug=partner.slug), role=partner.role, sort_order=position)
+            for position, partner in enumerate(facts.partners)
+        ]
+    )
+
+
+def _publish(story: StoryPage, seeded: SeededPage) -> None:
+    revision = story.save_revision()
+    record_published_before(story)
+    revision.publish()
+    seeded.page_id = story.pk
+    seeded.fingerprint = draft_of(story).content_fingerprint()
+    seeded.save()
+
+
+def _row(model, **key):
+    try:
+        return model.objects.get(**key)
+    except model.DoesNotExist:
+        ((name, value),) = key.items()
+        raise SeedError(
+            _("%(model)s with %(field)s “%(value)s” is not known.")
+            % {"model": model._meta.verbose_name, "field": name, "value": value}
+        ) from None
+
+
+def _free_slug(base: str, parent: StoryIndexPage) -> str:
+    taken = set(parent.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
+    candidates = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 2))]
+    return next(slug for slug in candidates if slug not in taken)

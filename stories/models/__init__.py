@@ -1,0 +1,47 @@
+"""The catalogue's models."""
+
+from stories.models.organisations import Edition, EditionOrganiser, Organisation
+from stories.models.pages import HomePage, StandardPage
+from stories.models.pictures import StoryDocument, StoryImage, StoryRendition
+from stories.models.places import Community, CommunityAlias, Region
+from stories.models.relations import StoryCommunity, StoryPartner, StoryPhoto
+from stories.models.safety import CHECKS, SafetyReview
+from stories.models.seeds import SeededPage
+from stories.models.story import StoryPage
+from stories.models.story_index import StoryIndexPage
+from stories.models.taxonomy import (
+    BeneficiaryGroup,
+    Category,
+    Challenge,
+    DevelopmentGoal,
+    StoryTag,
+    TaggedStory,
+)
+
+__all__ = [
+    "CHECKS",
+    "BeneficiaryGroup",
+    "Category",
+    "Challenge",
+    "Community",
+    "CommunityAlias",
+    "DevelopmentGoal",
+    "Edition",
+    "EditionOrganiser",
+    "HomePage",
+    "Organisation",
+    "Region",
+    "SafetyReview",
+    "SeededPage",
+    "StandardPage",
+    "StoryCommunity",
+    "StoryDocument",
+    "StoryImage",
+    "StoryIndexPage",
+    "StoryPage",
+    "StoryPartner",
+    "StoryPhoto",
+    "StoryRendition",
+    "StoryTag",
+    "TaggedStory",
+]

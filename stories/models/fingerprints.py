@@ -1,0 +1,52 @@
+"""The fingerprint by which a safety review knows what it was about."""
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from wagtail.fields import StreamField
+
+if TYPE_CHECKING:
+    from stories.models.story import StoryPage
+
+# What changes without a change of what a reader sees.
+_VOLATILE = {
+    "pk", "path", "depth", "numchild", "url_path", "translation_key", "locale", "alias_of", "content_type", "owner", "live",
+    "has_unpublished_changes", "latest_revision", "latest_revision_created_at", "live_revision", "first_published_at",
+    "last_published_at", "go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by", "draft_title",
+    "ordering", "wagtail_admin_comments", "search_description_hash",
+}  # fmt: skip
+_ROW_KEYS = {"pk", "story", "content_object"}
+
+
+def content_fingerprint(story: "StoryPage") -> str:
+    """Return the SHA-256, in hex, of everything a reader of the story sees: text, relations, photos with their files.
+
+    The same for a story in memory, in the database and in a revision, whatever order many-to-many rows come in.
+    """
+    content = {key: value for key, value in story.serializable_data().items() if key not in _VOLATILE}
+    for field in story._meta.get_fields():  # noqa: SLF001 - Django's own name for the public API
+        if isinstance(field, StreamField):
+            content[field.name] = _stream(field, content[field.name])
+        elif field.many_to_many and field.name in content:
+            content[field.name] = sorted(content[field.name], key=str)
+    for name, value in content.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict) and "pk" in value[0]:
+            content[name] = [{key: row[key] for key in sorted(row) if key not in _ROW_KEYS} for row in value]
+    content["tagged_items"] = sorted(content.get("tagged_items", []), key=str)
+    content["photo_files"] = [_photo(photo.image) for photo in story.photos.all()]
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _stream(field: StreamField, value: Any) -> Any:
+    # Untouched streams keep their raw JSON and touched ones are written anew; through the blocks both end alike.
+    block = field.stream_block
+    return block.get_prep_value(field.to_python(value))
+
+
+def _photo(image: Any) -> list[str]:
+    return [
+        image.file_hash or image.get_file_hash(), image.alt_uk, image.alt_en, image.caption_uk, image.caption_en,
+        image.credit, image.licence, image.consent,
+    ]  # fmt: skip

@@ -1,0 +1,99 @@
+"""Pictures and documents. No picture is stored with the place where it was taken."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+from stories.enums import LICENCE_URLS, Consent, Licence
+from stories.errors import PhotoInUse
+from stories.fields import CleanImageField
+from stories.text.naming import in_active_language
+
+
+def picture_path(instance: "StoryImage", filename: str) -> str:
+    return instance.get_upload_to(filename)
+
+
+class StoryImage(AbstractImage):
+    """A photo with what a reader and a lawyer need to know of it, in both languages."""
+
+    file = CleanImageField(
+        verbose_name=_("file"), upload_to=picture_path, width_field="width", height_field="height"
+    )
+    alt_uk = models.CharField(
+        _("what the picture shows, in Ukrainian"),
+        max_length=255,
+        help_text=_("Read aloud to those who don't see the picture. Name no exact place of a shelter."),
+    )
+    alt_en = models.CharField(_("what the picture shows, in English"), max_length=255)
+    caption_uk = models.CharField(_("caption in Ukrainian"), max_length=255, blank=True)
+    caption_en = models.CharField(_("caption in English"), max_length=255, blank=True)
+    credit = models.CharField(_("whose picture"), max_length=160)
+    licence = models.CharField(_("licence"), max_length=24, choices=Licence.choices, default=Licence.CC_BY)
+    consent = models.CharField(_("people's consent"), max_length=12, choices=Consent.choices, default=Consent.MISSING)
+
+    admin_form_fields = (
+        "file", "title", "alt_uk", "alt_en", "caption_uk", "caption_en", "credit", "licence", "consent",
+        "collection", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+    )  # fmt: skip
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        permissions = [("choose_image", "Can choose image")]
+
+    @property
+    def alt(self) -> str:
+        return in_active_language(uk=self.alt_uk, en=self.alt_en)
+
+    @property
+    def default_alt_text(self) -> str:
+        return self.alt
+
+    @property
+    def caption(self) -> str:
+        return in_active_language(uk=self.caption_uk, en=self.caption_en)
+
+    @property
+    def licence_name(self) -> str:
+        return self.get_licence_display()
+
+    @property
+    def licence_url(self) -> str:
+        return LICENCE_URLS.get(self.licence, "")
+
+    def save(self, *args, **kwargs) -> None:
+        """Save the photo. Raises PhotoInUse for a new file behind a photo that a published story shows."""
+        if self.pk and self.file and not self.file._committed and self.is_public():  # noqa: SLF001 - Django has no public name
+            raise PhotoInUse(
+                _(
+                    "This photo stands in a published story. Upload the new picture as a new photo and choose it in "
+                    "the story: then it goes through a safety review."
+                )
+            )
+        super().save(*args, **kwargs)
+
+    def is_public(self) -> bool:
+        """Whether a published story shows the photo now."""
+        return self.pk is not None and self.story_photos.filter(story__live=True).exists()
+
+
+class StoryRendition(AbstractRendition):
+    """A size of a photo, made from the cleaned file."""
+
+    image = models.ForeignKey(StoryImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class StoryDocument(AbstractDocument):
+    """A document to download; its content is checked when it is uploaded."""
+
+    admin_form_fields = ("title", "file", "collection")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        permissions = [("choose_document", "Can choose document")]

@@ -1,0 +1,55 @@
+"""Reads of regions and communities."""
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db import models
+
+from stories.text.folding import fold
+
+if TYPE_CHECKING:
+    from stories.models import Community, Region
+
+RowT = TypeVar("RowT", bound=models.Model)
+
+
+class RegionQuerySet(models.QuerySet["Region"]):
+    """Regions in the order of the Ukrainian alphabet unless said otherwise."""
+
+    def with_story_counts(self, *, stories: models.QuerySet[Any]) -> "RegionQuerySet":
+        """Add `story_count`: how many of `stories` have their lead community in the region."""
+        counted = (
+            stories.order_by()
+            .filter(lead_community__region=models.OuterRef("pk"))
+            .values("lead_community__region")
+            .annotate(n=models.Count("pk"))
+            .values("n")
+        )
+        return self.annotate(story_count=models.functions.Coalesce(models.Subquery(counted), 0))
+
+
+class CommunityQuerySet(models.QuerySet["Community"]):
+    """Communities of the register."""
+
+    def named_like(self, query: str) -> "CommunityQuerySet":
+        """Find by any part of a current or former name, in either language; an empty query finds all.
+
+        Names that begin with the query come first.
+        """
+        folded = fold(query)
+        if not folded:
+            return self
+        begins = models.Q(search_text__startswith=folded) | models.Q(search_text__contains=f"\n{folded}")
+        return (
+            self.filter(search_text__contains=folded)
+            .annotate(
+                rank=models.Case(
+                    models.When(begins, then=models.Value(0)),
+                    default=models.Value(1),
+                    output_field=models.IntegerField(),
+                )
+            )
+            .order_by("rank", "ordering", "code")
+        )
+
+    def with_region(self) -> "CommunityQuerySet":
+        return self.select_related("region")

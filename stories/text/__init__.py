@@ -1,0 +1,1 @@
+"""Words: names, romanisation, ordering, figures. Pure functions; no model is known here."""

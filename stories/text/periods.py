@@ -1,0 +1,29 @@
+"""Months and periods in words, in the active language."""
+
+from datetime import date
+
+from django.utils import formats
+from django.utils.translation import gettext
+
+# The Ukrainian month in a period stands alone, so it is in the nominative: «липень 2023», which is Django's format F
+# without a day. English writes the month with a capital by itself.
+_MONTH_FORMAT = "F Y"
+
+
+def format_month(month: date) -> str:
+    """«липень 2023» / "July 2023"."""
+    text = formats.date_format(month, _MONTH_FORMAT)
+    # Django's Ukrainian catalogue writes month names with a capital; inside a Ukrainian line they are lower-case.
+    return text if text[0].isascii() else text[0].lower() + text[1:]
+
+
+def format_period(*, start: date, end: date | None = None, ongoing: bool = False) -> str:
+    """«липень 2023 — триває», «вересень — грудень 2022», «березень 2022»; months are first days of months."""
+    if ongoing:
+        return gettext("%(start)s — ongoing") % {"start": format_month(start)}
+    if end is None or (end.year, end.month) == (start.year, start.month):
+        return format_month(start)
+    if end.year == start.year:
+        first = format_month(start).rsplit(" ", 1)[0]
+        return f"{first} — {format_month(end)}"
+    return f"{format_month(start)} — {format_month(end)}"

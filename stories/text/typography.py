@@ -1,0 +1,16 @@
+"""Ukrainian and English lines that break where a reader would."""
+
+import re
+
+_NBSP = "\u00a0"
+# A preposition or a conjunction of one or two letters must not end a line, nor a number leave its noun.
+_SHORT_WORD = re.compile(r"(?<![^\s(«„“])([а-яіїєґa-z№§]{1,2}) (?=\S)", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d) (?=[^\W\d_])")
+_DASH = re.compile(r" (?=[—–] )")
+
+
+def bind(text: str) -> str:
+    """Put no-break spaces after short words and numbers and before dashes. Plain text in, plain text out."""
+    for _turn in range(2):  # Two short words in a row («і в місті») share a blank, so one pass misses the second.
+        text = _SHORT_WORD.sub(rf"\1{_NBSP}", text)
+    return _DASH.sub(_NBSP, _NUMBER.sub(rf"\1{_NBSP}", text))
