@@ -34,8 +34,8 @@ class MonthBlock(blocks.FieldBlock):
 class PointBlock(blocks.StructBlock):
     """One item of a list: a title, a text or both."""
 
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=160)
-    text = blocks.TextBlock(label=_("Text"), required=False, rows=2)
+    title = blocks.CharBlock(label=_("Title"), required=False, default="", max_length=160)
+    text = blocks.TextBlock(label=_("Text"), required=False, default="", rows=2)
 
     def clean(self, value):
         result = super().clean(value)
@@ -53,7 +53,7 @@ class PointBlock(blocks.StructBlock):
 class PointsBlock(blocks.StructBlock):
     """A list with a heading: principles, areas of work, events."""
 
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=160)
+    heading = blocks.CharBlock(label=_("Heading"), required=False, default="", max_length=160)
     items = blocks.ListBlock(PointBlock(), label=_("Items"), min_num=1)
 
     class Meta:
@@ -66,7 +66,7 @@ class QuoteBlock(blocks.StructBlock):
     """Somebody's own words."""
 
     text = blocks.TextBlock(label=_("Words"), rows=2)
-    source = blocks.CharBlock(label=_("Whose words"), required=False, max_length=160)
+    source = blocks.CharBlock(label=_("Whose words"), required=False, default="", max_length=160)
 
     class Meta:
         icon = "openquote"
@@ -88,7 +88,7 @@ class StageBlock(blocks.StructBlock):
     """A step on the way, dated where the date is known."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=160)
-    text = blocks.TextBlock(label=_("What was done"), required=False, rows=3)
+    text = blocks.TextBlock(label=_("What was done"), required=False, default="", rows=3)
     start = MonthBlock(label=_("From"), required=False, help_text=_("Year and month, if known."))
     end = MonthBlock(label=_("Until"), required=False)
 
@@ -134,7 +134,7 @@ class IndicatorBlock(blocks.StructBlock):
     )
     label = blocks.CharBlock(label=_("What it counts"), max_length=200)
     as_of = MonthBlock(label=_("As of"), required=False, help_text=_("Year and month, if known."))
-    source = blocks.CharBlock(label=_("Source"), required=False, max_length=200)
+    source = blocks.CharBlock(label=_("Source"), required=False, default="", max_length=200)
     highlight = blocks.BooleanBlock(
         label=_("In the band of figures"), required=False, help_text=_("The three or four most telling ones.")
     )

@@ -34,6 +34,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "edition": edition,
         "groups": list(groups.values()),
+        "honoured": sum(len(group["stories"]) for group in groups.values()),
         "breadcrumbs": trail((_("Contest"), "editions"), (edition.name, None)),
         "page_title": edition.name,
     }

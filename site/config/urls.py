@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.views import admin_password_reset, admin_sign_in
 from config.views import health, robots, to_language
 
 urlpatterns = [
@@ -16,7 +17,10 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("cms/login/", admin_sign_in, name="admin_sign_in"),
+    path("cms/password_reset/", admin_password_reset, name="admin_password_reset"),
+    path("cms/password_reset/<path:rest>", admin_password_reset),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

@@ -27,9 +27,11 @@ def upright(image: Image.Image) -> Image.Image:
     """Return the picture turned as its EXIF orientation says.
 
     Pillow's exif_transpose does the same but also rewrites the whole EXIF block, and so fails on odd tags of
-    a camera that has a valid orientation. A block that can't be read at all means no turn.
+    a camera that has a valid orientation. A block that can't be read at all means no turn, and an orientation
+    in XMP counts for nothing, as in browsers.
     """
     image.load()
+    image.info.pop("xmp", None)
     try:
         orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
     except Exception as error:  # noqa: BLE001 - the block is thrown away next; its parser fails in many ways
@@ -44,15 +46,14 @@ def plain_mode(image: Image.Image, *, keep_palette: bool) -> Image.Image:
 
     `keep_palette` leaves pictures of 1 bit or with a palette as they are. 16 bits become the upper 8.
     """
-    if image.mode in ("1", "P") and keep_palette:
+    if image.mode == "CMYK" or (keep_palette and image.mode in ("1", "P")):
         return image
     if image.mode == "I;16":
         return _eight_bits(image)
-    if image.mode == "CMYK":
-        return image
-    if image.mode in ("1", "L", "LA"):
-        return image.convert("LA" if image.has_transparency_data else "L")
-    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+    grey, with_alpha = image.mode in ("1", "L", "LA"), image.has_transparency_data
+    mode = ("LA" if with_alpha else "L") if grey else ("RGBA" if with_alpha else "RGB")
+    # A picture in the right mode already is not copied: a large one takes hundreds of megabytes.
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

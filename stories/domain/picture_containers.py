@@ -163,5 +163,7 @@ def iso_boxes(content: bytes, start: int = 0, end: int | None = None) -> Iterato
             length = stop - start
         if length < header or start + length > stop:
             raise DamagedContainer
-        yield Part(take(content, start + 4, 4), content[start + header : start + length], start, start + length)
+        yield Part(
+            take(content, start + 4, 4), content[start + header : start + length], start, start + length
+        )
         start += length

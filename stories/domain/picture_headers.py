@@ -27,7 +27,12 @@ _JPEG_FRAME_HEADERS = {bytes([marker]) for marker in range(0xC0, 0xD0)} - {b"\xc
 # Frame headers, Huffman, arithmetic and quantisation tables, restart interval and the like; not the bare markers.
 _JPEG_PIXEL_SEGMENTS = {bytes([marker]) for marker in (*range(0xC0, 0xD0), *range(0xDB, 0xE0))}
 # JFIF, EXIF (for the orientation), colour profile, Adobe's colour transform: what decides how the pixels look.
-_JPEG_APPEARANCE = ((b"\xe0", b"JFIF\0"), (b"\xe1", b"Exif\0"), (b"\xe2", b"ICC_PROFILE\0"), (b"\xee", b"Adobe"))
+_JPEG_APPEARANCE = (
+    (b"\xe0", b"JFIF\0"),
+    (b"\xe1", b"Exif\0"),
+    (b"\xe2", b"ICC_PROFILE\0"),
+    (b"\xee", b"Adobe"),
+)
 _PNG_APPEARANCE = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"iCCP", b"sRGB", b"gAMA", b"eXIf"}
 _VP8_SIGNATURE = b"\x9d\x01\x2a"
 

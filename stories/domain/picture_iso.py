@@ -28,7 +28,9 @@ def declared_sizes(content: bytes) -> list[Size]:
     sizes = []
     for box in iso_boxes(content[: picture_end(content)]):
         if box.kind == b"meta":
-            sizes += [_size(ispe) for ispe in _descend(box.data[_FULL_BOX_HEADER:], b"iprp", b"ipco", b"ispe")]
+            sizes += [
+                _size(ispe) for ispe in _descend(box.data[_FULL_BOX_HEADER:], b"iprp", b"ipco", b"ispe")
+            ]
         elif box.kind == b"moov":
             sizes += [_track_size(header.data) for header in _descend(box.data, b"trak", b"tkhd")]
     return sizes

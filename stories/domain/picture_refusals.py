@@ -10,8 +10,12 @@ _REASONS = {
     "too_large_file": _(
         "The file is larger than %(megabytes)s MB. Save the picture smaller or with stronger compression and send it again."
     ),
-    "not_a_picture": _("This file is not a picture. Send a photo or an image as JPEG, PNG, WebP, AVIF, GIF or HEIC."),
-    "svg": _("SVG drawings are not accepted, because they can carry programs. Export the drawing as PNG and send that."),
+    "not_a_picture": _(
+        "This file is not a picture. Send a photo or an image as JPEG, PNG, WebP, AVIF, GIF or HEIC."
+    ),
+    "svg": _(
+        "SVG drawings are not accepted, because they can carry programs. Export the drawing as PNG and send that."
+    ),
     "unsupported_format": _(
         "Pictures in the %(format)s format are not accepted. Save the picture as JPEG, PNG, WebP, AVIF, GIF or HEIC."
     ),

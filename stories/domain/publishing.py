@@ -27,6 +27,11 @@ from stories.models import (
 )
 
 
+_PLAIN_FACTS = (
+    "start_month", "start_month_known", "end_month", "is_ongoing", "award", "budget_band", "contact_email", "contact_url",
+)  # fmt: skip
+
+
 class Outcome(Enum):
     """What became of a story of a data file."""
 
@@ -70,7 +75,7 @@ def add_story_draft(facts: StoryFacts, text: StoryText) -> StoryPage:
 def write_story(story: StoryPage, facts: StoryFacts, text: StoryText) -> None:
     """Put the facts and the words into the page in memory; saves nothing. Raises SeedError for an unknown key."""
     plain = asdict(facts)
-    for name in ("start_month", "end_month", "is_ongoing", "award", "budget_band", "contact_email", "contact_url"):
+    for name in _PLAIN_FACTS:
         setattr(story, name, plain[name])
     for name in ("title", "summary", "contact_role", "funding", "team"):
         setattr(story, name, getattr(text, name))

@@ -3,6 +3,7 @@
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -53,10 +54,15 @@ def _ensure_home(row: dict[str, Any], locale: Locale, added: list[str]) -> HomeP
         root.refresh_from_db()
     home = _ensure(HomePage, "home", row, locale=locale, parent=root, added=added, slug=slug)
     if code == settings.LANGUAGE_CODE and home is not None:
+        address = urlsplit(settings.SITE_URL)
+        port = address.port or (443 if address.scheme == "https" else 80)
         Site.objects.update_or_create(
             is_default_site=True,
-            defaults={"hostname": "localhost", "port": 80, "root_page": home, "site_name": settings.WAGTAIL_SITE_NAME},
-        )
+            defaults={
+                "hostname": address.hostname or "localhost", "port": port, "root_page": home,
+                "site_name": settings.WAGTAIL_SITE_NAME,
+            },
+        )  # fmt: skip
     return home
 
 

@@ -28,6 +28,7 @@ class StoryFacts:
     community: str
     category: str
     start_month: date
+    start_month_known: bool = True
     end_month: date | None = None
     is_ongoing: bool = False
     edition: str = ""

@@ -63,6 +63,7 @@ def _facts(data: dict[str, Any], *, edition: str) -> StoryFacts:
         community=data["community"],
         category=data["category"],
         start_month=_month(data["start"]),
+        start_month_known="-" in data["start"],
         end_month=_month(data["end"]) if data.get("end") else None,
         is_ongoing=data.get("ongoing", False),
         edition=edition,
@@ -154,5 +155,6 @@ def _numbered(data: dict[str, Any], name: str) -> enumerate:
 
 
 def _month(text: str) -> date:
-    year, month = text.split("-")
-    return date(int(year), int(month), 1)
+    """«2023-07», or «2020» where only the year is known: then its January."""
+    year, _dash, month = text.partition("-")
+    return date(int(year), int(month or 1), 1)

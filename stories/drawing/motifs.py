@@ -7,6 +7,7 @@ Whatever is worked on the triangle is symmetric once the cloth is unfolded; no r
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TypeVar
 
 Fold = tuple[int, int]
@@ -58,10 +59,14 @@ class Cloth:
 
     def unfold(self) -> tuple[tuple[int, ...], ...]:
         """The whole cloth, rows from the top."""
-        span = range(-self.half, self.half + 1)
-        return tuple(
-            tuple(self.triangle[max(abs(x), abs(y)), min(abs(x), abs(y))] for x in span) for y in span
-        )
+        return tuple(tuple(map(self.triangle.__getitem__, row)) for row in _folds(self.half))
+
+
+@cache
+def _folds(half: int) -> tuple[tuple[Fold, ...], ...]:
+    """For every stitch of the whole cloth its place on the triangle."""
+    span = range(-half, half + 1)
+    return tuple(tuple((max(abs(x), abs(y)), min(abs(x), abs(y))) for x in span) for y in span)
 
 
 def rhombs(cloth: Cloth, lots: Lots, *, reach: int, centre: Fold = (0, 0), gap: bool = True) -> None:

@@ -45,7 +45,7 @@ _BARE_TRIANGLES = "M.22 0h.56L.5.28zM.22 1h.56L.5.72zM0 .22v.56L.28.5zM1 .22v.56
 
 @dataclass(frozen=True)
 class MapRegion:
-    """A region as the map shows it; `label` is its whole accessible text: "Ternopil region: 1 story"."""
+    """A region as the map shows it; `name` is the tooltip, `label` the whole accessible text."""
 
     code: str
     name: str
@@ -87,7 +87,7 @@ def _link(region: MapRegion, prefix: str) -> str:
     label = escape(region.label)
     return (
         f'<a href="{escape(region.href)}" class="region region--{_step(region.count)}" aria-label="{label}">'
-        f'<title>{label}</title><path id="{shape}" d="{region_paths()[region.code]}"/>'
+        f'<title>{escape(region.name)}</title><path id="{shape}" d="{region_paths()[region.code]}"/>'
         f'<use class="region-stitches" href="#{shape}" fill="url(#{prefix}-stitch)"/></a>'
     )
 

@@ -40,14 +40,24 @@ HOUSE = {
     },
 }
 
+_STOCK_ACCESS = {
+    **ADMIN_ACCESS,
+    "wagtail_localize.translation": ["submit"],
+    "wagtailimages.image": ["add", "change", "choose", "delete"],
+    "wagtaildocs.document": ["add", "change", "choose", "delete"],
+}
 _STOCK_FILES = {
     "wagtailimages.image": ["add", "change", "choose"],
     "wagtaildocs.document": ["add", "change", "choose"],
 }
-# What Wagtail's own migrations leave behind; restored when this one is taken back.
+# What the packages' own migrations leave behind; restored when this one is taken back.
 STOCK = {
-    "Editors": {"everywhere": ADMIN_ACCESS, "pages": ["add", "change"], "collections": _STOCK_FILES},
-    "Moderators": {"everywhere": ADMIN_ACCESS, "pages": ["add", "change", "publish"], "collections": _STOCK_FILES},
+    "Editors": {"everywhere": _STOCK_ACCESS, "pages": ["add", "change"], "collections": _STOCK_FILES},
+    "Moderators": {
+        "everywhere": _STOCK_ACCESS,
+        "pages": ["add", "change", "lock", "publish", "unlock"],
+        "collections": _STOCK_FILES,
+    },
 }
 
 # The rest are called «Can add story» and so on, which post_migrate would name the same way.

@@ -12,7 +12,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
 from wagtail.log_actions import log
-from wagtail.models import Page, PageManager
+from wagtail.models import COMMENTS_RELATION_NAME, Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -31,6 +31,13 @@ from stories.text.ordering import KEY_LENGTH, ordering_key
 from stories.text.periods import format_period
 
 SUMMARY_LENGTH = 280
+# Columns that Wagtail keeps of a page's drafts; writing them changes nothing that a reader sees.
+BOOKKEEPING = frozenset(
+    {
+        "latest_revision", "latest_revision_created_at", "has_unpublished_changes", "draft_title", "go_live_at",
+        "expire_at", "locked", "locked_at", "locked_by", COMMENTS_RELATION_NAME,
+    }
+)  # fmt: skip
 SCHEDULED = "wagtail.publish.scheduled"
 
 
@@ -54,6 +61,9 @@ class StoryPage(HousePage):
         Category, on_delete=models.PROTECT, related_name="stories", verbose_name=_("category")
     )
     start_month = MonthField(_("started"), help_text=_("The month in which the work began."))
+    start_month_known = models.BooleanField(
+        _("the month is known"), default=True, help_text=_("Untick where only the year is known.")
+    )
     end_month = MonthField(_("ended"), null=True, blank=True, help_text=_("Leave empty while the work goes on."))
     is_ongoing = models.BooleanField(_("goes on"), default=False)
 
@@ -138,7 +148,7 @@ class StoryPage(HousePage):
         *(
             SynchronizedField(name, overridable=False)
             for name in (
-                "lead_community", "category", "start_month", "end_month", "is_ongoing", "budget_band", "challenges",
+                "lead_community", "category", "start_month", "start_month_known", "end_month", "is_ongoing", "budget_band", "challenges",
                 "groups", "goals", "tagged_items", "co_communities", "partners", "photos", "contact_email",
                 "contact_url", "edition", "award", "licence", "original_language",
             )
@@ -166,7 +176,9 @@ class StoryPage(HousePage):
     @property
     def period(self) -> str:
         """«Липень 2023 — триває», in the active language, without the capital."""
-        return format_period(start=self.start_month, end=self.end_month, ongoing=self.is_ongoing)
+        return format_period(
+            start=self.start_month, end=self.end_month, ongoing=self.is_ongoing, month_known=self.start_month_known
+        )
 
     @property
     def region(self):
@@ -280,9 +292,11 @@ class StoryPage(HousePage):
 
         A new story always begins as a draft, however it is made: there was nothing yet that anyone could review.
         """
-        self.ordering = ordering_key(self.title)
+        fields = kwargs.get("update_fields")
         if self._state.adding:
             self.live = False
-        elif self.live:
+        elif self.live and (fields is None or not BOOKKEEPING.issuperset(fields)):
             self.require_review()
+        if fields is None:
+            self.ordering = ordering_key(self.title)
         super().save(*args, **kwargs)

@@ -11,20 +11,22 @@ from wagtail.admin.panels import (
     ObjectList,
     PublishingPanel,
     TabbedInterface,
-    TitleFieldPanel,
 )
 
 from stories.models.page_form import ReadableSlugForm
 
 _who = [
     # The address is made from the title on the server, by the official romanisation.
-    TitleFieldPanel("title", targets=[]),
+    FieldPanel("title", classname="title"),
     FieldPanel("summary", widget=forms.Textarea(attrs={"rows": 3, "maxlength": 280})),
     FieldPanel("lead_community"),
     InlinePanel("co_communities", label=_("further community"), heading=_("Further communities")),
     FieldPanel("category"),
     MultiFieldPanel(
-        [FieldRowPanel([FieldPanel("start_month"), FieldPanel("end_month"), FieldPanel("is_ongoing")])],
+        [
+            FieldRowPanel([FieldPanel("start_month"), FieldPanel("end_month")]),
+            FieldRowPanel([FieldPanel("start_month_known"), FieldPanel("is_ongoing")]),
+        ],
         heading=_("When"),
     ),
 ]

@@ -11,6 +11,5 @@ _DASH = re.compile(r" (?=[—–] )")
 
 def bind(text: str) -> str:
     """Put no-break spaces after short words and numbers and before dashes. Plain text in, plain text out."""
-    for _turn in range(2):  # Two short words in a row («і в місті») share a blank, so one pass misses the second.
-        text = _SHORT_WORD.sub(rf"\1{_NBSP}", text)
+    text = _SHORT_WORD.sub(rf"\1{_NBSP}", text)
     return _DASH.sub(_NBSP, _NUMBER.sub(rf"\1{_NBSP}", text))

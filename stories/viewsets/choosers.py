@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import BaseChooseView, ChooseResultsViewMixin, ChooseViewMixin, CreationFormMixin
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -9,7 +10,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from stories.models import Organisation
 
 
-class CommunityFilterForm(forms.Form):
+class CommunityFilterForm(BaseFilterForm):
     """Searches current and former names, of the community and of its centre."""
 
     q = forms.CharField(
@@ -66,7 +67,7 @@ class CommunityChooserViewSet(ChooserViewSet):
     per_page = 20
 
 
-class OrganisationFilterForm(forms.Form):
+class OrganisationFilterForm(BaseFilterForm):
     """Searches both names."""
 
     q = forms.CharField(

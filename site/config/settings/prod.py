@@ -2,10 +2,15 @@
 
 from .base import *
 
+NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL")
+if missing := [name for name in NEEDED if not env(name, default="")]:
+    # Not an exception: whoever starts the site reads one line instead of a traceback.
+    raise SystemExit(f"Production needs these environment variables: {', '.join(missing)}. See docs/deploy.md.")
+
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-SITE_URL = WAGTAILADMIN_BASE_URL = env("SITE_URL")
+SITE_URL = WAGTAILADMIN_BASE_URL = env("SITE_URL").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
@@ -19,6 +24,9 @@ SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+# Limits of attempts count by the visitor's address, which the proxies in front of the site put into X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
+REQUIRE_SECOND_FACTOR_FOR_STAFF = True
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
 
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

@@ -5,7 +5,7 @@ import random
 import subprocess
 import sys
 from html import escape
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -92,7 +92,7 @@ def test_ornament_svg_stays_below_4_kilobytes(code):
 def test_ornament_svg_draws_every_stitch_as_two_crossing_diagonals(code):
     grid = stitches(code)
     strokes = []
-    for path in ElementTree.fromstring(ornament_svg(code)).iter(f"{SVG}path"):  # noqa: S314
+    for path in ET.fromstring(ornament_svg(code)).iter(f"{SVG}path"):  # noqa: S314
         thread = int(path.get("class").removeprefix("thread-"))
         strokes += [(thread, *stroke) for stroke in diagonals(path.get("d"))]
     expected = [(grid[y][x], x, y, slant) for x, y in stitched(grid) for slant in ("falling", "rising")]
@@ -112,14 +112,14 @@ def diagonals(data):
 
 
 def test_ornament_svg_with_title_is_a_named_image():
-    root = ElementTree.fromstring(ornament_svg(TERNOPIL, title="Орнамент"))  # noqa: S314
+    root = ET.fromstring(ornament_svg(TERNOPIL, title="Орнамент"))  # noqa: S314
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == "Орнамент"
     assert root.get("aria-hidden") is None
 
 
 def test_ornament_svg_without_title_is_decoration():
-    root = ElementTree.fromstring(ornament_svg(TERNOPIL))  # noqa: S314
+    root = ET.fromstring(ornament_svg(TERNOPIL))  # noqa: S314
     assert (root.get("aria-hidden"), root.get("focusable"), root.get("role")) == ("true", "false", None)
     assert root.find(f"{SVG}title") is None
 
@@ -129,7 +129,7 @@ HOSTILE = """</title><script>alert("1")</script>&'"""
 
 def test_ornament_svg_escapes_title_and_class():
     svg = ornament_svg(TERNOPIL, title=HOSTILE, css_class='a" onload="alert(1)')
-    root = ElementTree.fromstring(svg)  # noqa: S314
+    root = ET.fromstring(svg)  # noqa: S314
     assert root.findtext(f"{SVG}title") == HOSTILE
     assert sorted(root.attrib) == ["class", "fill", "role", "stroke-linejoin", "stroke-width", "viewBox"]
     assert svg.count(escape(HOSTILE)) == 1
@@ -144,7 +144,7 @@ def test_border_repeat_is_its_own_mirror_image(code):
 
 def test_border_svg_repeats_one_drawing_side_by_side():
     width = len(border_stitches(TERNOPIL)[0])
-    root = ElementTree.fromstring(border_svg(TERNOPIL, repeats=4))  # noqa: S314
+    root = ET.fromstring(border_svg(TERNOPIL, repeats=4))  # noqa: S314
     drawn = root.find(f"{SVG}g").get("id")
     copies = [(use.get("href"), int(use.get("x"))) for use in root.iter(f"{SVG}use")]
     assert copies == [(f"#{drawn}", width), (f"#{drawn}", 2 * width), (f"#{drawn}", 3 * width)]
@@ -152,7 +152,7 @@ def test_border_svg_repeats_one_drawing_side_by_side():
 
 
 def test_border_svg_with_hostile_code_and_prefix_stays_one_attribute():
-    root = ElementTree.fromstring(border_svg('x"><script>', id_prefix='"><b>', repeats=2))  # noqa: S314
+    root = ET.fromstring(border_svg('x"><script>', id_prefix='"><b>', repeats=2))  # noqa: S314
     assert root.find(f"{SVG}g").get("id") == '"><b>-x"><script>'
     assert {element.tag for element in root.iter()} == {
         f"{SVG}{name}" for name in ("svg", "g", "path", "use")
@@ -161,6 +161,6 @@ def test_border_svg_with_hostile_code_and_prefix_stays_one_attribute():
 
 @pytest.mark.parametrize("svg", [ornament_svg(TERNOPIL, title="Орнамент"), border_svg(TERNOPIL)])
 def test_svg_carries_no_inline_style_or_script(svg):
-    elements = list(ElementTree.fromstring(svg).iter())  # noqa: S314
+    elements = list(ET.fromstring(svg).iter())  # noqa: S314
     assert [element.tag for element in elements if element.get("style") is not None] == []
     assert [element.tag for element in elements if element.tag in (f"{SVG}style", f"{SVG}script")] == []
