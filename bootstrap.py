@@ -121,7 +121,9 @@ def ensure_packages(requirements):
             raise Stop("Python's venv module does not work. On Debian and Ubuntu: apt install python3-venv")
     print("Installing packages (%s) ..." % requirements, flush=True)
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
-    if subprocess.call([str(IN_VENV), "-m", "pip", "install"] + quiet + ["--require-hashes", "-r", str(pins)]):
+    if subprocess.call(
+        [str(IN_VENV), "-m", "pip", "install"] + quiet + ["--require-hashes", "-r", str(pins)]
+    ):
         raise Stop("the packages could not be installed; the lines above say why. Is the network there?")
     mark.write_text(wanted)
 

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -89,7 +90,11 @@ class StageBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), max_length=160)
     text = blocks.TextBlock(label=_("What was done"), required=False, default="", rows=3)
-    start = MonthBlock(label=_("From"), required=False, help_text=_("Year and month, if known."))
+    start = MonthBlock(
+        label=pgettext_lazy("start of a stage", "From"),
+        required=False,
+        help_text=_("Year and month, if known."),
+    )
     end = MonthBlock(label=_("Until"), required=False)
 
     def clean(self, value):
@@ -97,7 +102,9 @@ class StageBlock(blocks.StructBlock):
         start, end = result["start"], result["end"]
         if end and start and end < start:
             raise StructBlockValidationError(
-                block_errors={"end": ValidationError(_("The stage ends before it starts. Correct one of the months."))}
+                block_errors={
+                    "end": ValidationError(_("The stage ends before it starts. Correct one of the months."))
+                }
             )
         return result
 
@@ -125,7 +132,9 @@ class StagesBlock(blocks.StreamBlock):
 class IndicatorBlock(blocks.StructBlock):
     """A figure that shows a result, with what it counts and where it comes from."""
 
-    value = blocks.DecimalBlock(label=_("Figure"), max_digits=14, decimal_places=2, min_value=0)
+    value = blocks.DecimalBlock(
+        label=pgettext_lazy("the number alone", "Figure"), max_digits=14, decimal_places=2, min_value=0
+    )
     qualifier = blocks.ChoiceBlock(choices=Qualifier.choices, label=_("How exact"), default=Qualifier.EXACT)
     unit = blocks.CharBlock(
         label=_("Unit"),

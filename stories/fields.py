@@ -29,7 +29,9 @@ class CleanImageFieldFile(ImageFieldFile):
     """Takes the metadata out of every picture on its way to the storage, whoever saves it."""
 
     def save(self, name: str, content: File, save: bool = True) -> None:  # noqa: FBT001, FBT002 - Django's signature
-        clean = cleaned(getattr(content, "file", content) if isinstance(content, ImageFieldFile) else content, name=name)
+        clean = cleaned(
+            getattr(content, "file", content) if isinstance(content, ImageFieldFile) else content, name=name
+        )
         super().save(clean.name or name, clean, save)
 
     save.alters_data = True  # type: ignore[attr-defined]

@@ -40,7 +40,9 @@ class ReviewsMenuItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def register_reviews_menu_item():
-    return ReviewsMenuItem(_("Safety reviews"), reverse("story_reviews"), name="reviews", icon_name="check", order=160)
+    return ReviewsMenuItem(
+        _("Safety reviews"), reverse("story_reviews"), name="reviews", icon_name="check", order=160
+    )
 
 
 @hooks.register("before_publish_page")
@@ -59,5 +61,7 @@ def refuse_unreviewed_story(request: HttpRequest, page: Page) -> HttpResponse | 
 def register_log_actions(actions):
     actions.register_action("stories.safety_review", _("Safety review"), _("Reviewed for safety"))
     actions.register_action(
-        "stories.publish.refused", _("Publishing refused"), _("Scheduled publishing refused: no safety review")
+        "stories.publish.refused",
+        _("Publishing refused"),
+        _("Scheduled publishing refused: no safety review"),
     )

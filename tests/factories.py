@@ -55,7 +55,12 @@ def make_community(name_uk="Тернопільська", centre_uk="Терноп
 
 
 def make_category(slug="youth-engagement", **fields):
-    names = {"name_uk": "Залучення молоді", "name_en": "Youth engagement", "short_uk": "Молодь", "short_en": "Youth"}
+    names = {
+        "name_uk": "Залучення молоді",
+        "name_en": "Youth engagement",
+        "short_uk": "Молодь",
+        "short_en": "Youth",
+    }
     category, _created = Category.objects.get_or_create(slug=slug, defaults={**names, **fields})
     return category
 
@@ -65,7 +70,9 @@ def make_edition(number=2, **fields):
     return Edition.objects.create(number=number, **{**names, **fields})
 
 
-def make_organisation(name_en="Youth Council", name_uk="Молодіжна рада", sector=Sector.CIVIL_SOCIETY, **fields):
+def make_organisation(
+    name_en="Youth Council", name_uk="Молодіжна рада", sector=Sector.CIVIL_SOCIETY, **fields
+):
     return Organisation.objects.create(name_uk=name_uk, name_en=name_en, sector=sector, **fields)
 
 
@@ -78,18 +85,26 @@ def make_tree():
     home_key = index_key = about_key = None
     for code, slug in (("uk", "home"), ("en", "home-en")):
         locale, _created = Locale.objects.get_or_create(language_code=code)
-        home = HomePage(title={"uk": "Стійкі громади", "en": "Resilient Communities"}[code], slug=slug, locale=locale)
+        home = HomePage(
+            title={"uk": "Стійкі громади", "en": "Resilient Communities"}[code], slug=slug, locale=locale
+        )
         index = StoryIndexPage(title={"uk": "Історії", "en": "Stories"}[code], slug="stories", locale=locale)
         about = StandardPage(title={"uk": "Про сайт", "en": "About"}[code], slug="about", locale=locale)
         if home_key:
-            home.translation_key, index.translation_key, about.translation_key = home_key, index_key, about_key
+            home.translation_key, index.translation_key, about.translation_key = (
+                home_key,
+                index_key,
+                about_key,
+            )
         root.refresh_from_db()
         root.add_child(instance=home)
         home.add_child(instance=index)
         home.add_child(instance=about)
         home_key, index_key, about_key = home.translation_key, index.translation_key, about.translation_key
         if code == "uk":
-            Site.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name="Стійкі громади")
+            Site.objects.create(
+                hostname="localhost", root_page=home, is_default_site=True, site_name="Стійкі громади"
+            )
         indexes[code] = index
     return indexes
 
@@ -101,7 +116,9 @@ def make_draft(index, *, community=None, category=None, by=None, **fields):
         "is_ongoing": True, "locale": index.locale,
     }  # fmt: skip
     story = StoryPage(
-        lead_community=community or make_community(), category=category or make_category(), **{**values, **fields}
+        lead_community=community or make_community(),
+        category=category or make_category(),
+        **{**values, **fields},
     )
     index.add_child(instance=story)
     story.save_revision(user=by)
@@ -124,7 +141,11 @@ def publish(story):
 def translate(story, index, **fields):
     """A published translation of the story in the language of `index`."""
     return make_story(
-        index, translation_key=story.translation_key, community=story.lead_community, category=story.category, **fields
+        index,
+        translation_key=story.translation_key,
+        community=story.lead_community,
+        category=story.category,
+        **fields,
     )
 
 
@@ -135,7 +156,12 @@ def picture_file(name="photo.jpg", *, size=(64, 48), colour=(40, 90, 160), kind=
 
 
 def make_image(title="Простір", **fields):
-    values = {"alt_uk": "Люди за столом", "alt_en": "People at a table", "credit": "Громада", "consent": Consent.PEOPLE}
+    values = {
+        "alt_uk": "Люди за столом",
+        "alt_en": "People at a table",
+        "credit": "Громада",
+        "consent": Consent.PEOPLE,
+    }
     file = fields.pop("file", None) or picture_file()
     return StoryImage.objects.create(title=title, file=file, **{**values, **fields})
 

@@ -29,8 +29,12 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     edition = get_object_or_404(Edition.objects.prefetch_related("organisers__organisation"), slug=slug)
     stories = published_stories(get_language()).filter(edition=edition).exclude(award="").for_cards()
     groups: dict[int, dict] = {}
-    for story in stories.order_by("category__position", "category__ordering", "lead_community__ordering", "pk"):
-        groups.setdefault(story.category_id, {"category": story.category, "stories": []})["stories"].append(story)
+    for story in stories.order_by(
+        "category__position", "category__ordering", "lead_community__ordering", "pk"
+    ):
+        groups.setdefault(story.category_id, {"category": story.category, "stories": []})["stories"].append(
+            story
+        )
     context = {
         "edition": edition,
         "groups": list(groups.values()),

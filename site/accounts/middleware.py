@@ -67,7 +67,9 @@ class AdminDoorMiddleware:
             with translation.override(request.user.language):
                 messages.warning(
                     request,
-                    _("The editors' pages need a second step at sign-in. Set one up below, then open them again."),
+                    _(
+                        "The editors' pages need a second step at sign-in. Set one up below, then open them again."
+                    ),
                 )
             return redirect("mfa_index")
         return self.get_response(request)

@@ -15,15 +15,24 @@ from accounts.querysets import UserManager
 class User(AbstractBaseUser, PermissionsMixin):
     """An account. Roles are Wagtail groups; rights of one object are asked from the rules of its app."""
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(
+        _("e-mail address"),
+        unique=True,
+        error_messages={"unique": _("There is an account with this address already.")},
+    )
     first_name = models.CharField(_("first name"), max_length=150, blank=True)
     last_name = models.CharField(_("last name"), max_length=150, blank=True)
     language = models.CharField(
-        _("language of letters"), max_length=2, choices=[("uk", _("Ukrainian")), ("en", _("English"))], default="uk"
+        _("language of letters"),
+        max_length=2,
+        choices=[("uk", _("Ukrainian")), ("en", _("English"))],
+        default="uk",
     )
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(
-        _("active"), default=True, help_text=_("Switch off instead of deleting: what the person did stays on record.")
+        _("active"),
+        default=True,
+        help_text=_("Switch off instead of deleting: what the person did stays on record."),
     )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
@@ -37,7 +46,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_is_unique_whatever_its_case"),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_is_unique_whatever_its_case",
+                violation_error_message=_("There is an account with this address already."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -30,5 +30,10 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What robots may read: everything but the editors' pages and the account pages."""
-    lines = ["User-agent: *", "Disallow: /cms/", "Disallow: /accounts/", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /cms/",
+        "Disallow: /accounts/",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

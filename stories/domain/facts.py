@@ -43,7 +43,7 @@ def story_facts(story: StoryPage) -> list[Fact]:
             _("Together with"),
             [
                 FactValue(joined.community.display_name, joined.community.get_absolute_url())
-                for joined in story.co_communities.all()
+                for joined in story.co_communities.select_related("community")
             ],
         ),
         Fact(_("Category"), [FactValue(category.name, category.get_absolute_url())]),

@@ -66,7 +66,9 @@ def add_story_draft(facts: StoryFacts, text: StoryText) -> StoryPage:
     """Add the story to the catalogue of its language as a draft. Raises SeedError for an unknown key."""
     locale = Locale.objects.get(language_code=text.language)
     parent = StoryIndexPage.objects.get(locale=locale)
-    story = StoryPage(locale=locale, translation_key=translation_key(facts.key), slug=_free_slug(facts.key, parent))
+    story = StoryPage(
+        locale=locale, translation_key=translation_key(facts.key), slug=_free_slug(facts.key, parent)
+    )
     write_story(story, facts, text)
     parent.add_child(instance=story)
     return story
@@ -97,7 +99,9 @@ def write_story(story: StoryPage, facts: StoryFacts, text: StoryText) -> None:
     )
     story.partners.set(
         [
-            StoryPartner(organisation=_row(Organisation, slug=partner.slug), role=partner.role, sort_order=position)
+            StoryPartner(
+                organisation=_row(Organisation, slug=partner.slug), role=partner.role, sort_order=position
+            )
             for position, partner in enumerate(facts.partners)
         ]
     )

@@ -54,7 +54,7 @@ def load_communities(
     register = read_register(path or packaged_register())
     notes = read_notes() if notes is None else notes
     with transaction.atomic():
-        held = {community.code: community for community in Community.objects.all()}
+        held = {community.code: community for community in Community.objects.select_for_update()}
         _refuse_shrinking(register, held=held, accept_shrinking=accept_shrinking)
         unknown = sorted(notes.codes - held.keys() - {official.code for official in register.communities})
         if unknown and path is None:

@@ -28,8 +28,8 @@ _MOST_ROWS = 200_000
 _MOST_COLUMNS = 50
 # What zipfile, the XML parsers and openpyxl raise, when opening and when reading, on a file that is broken.
 _NOT_A_WORKBOOK = (
-    BadZipFile, BrokenStream, InvalidFileException, ParseError, AttributeError, EOFError, LookupError, OSError,
-    OverflowError, RuntimeError, TypeError, ValueError,
+    BadZipFile, BrokenStream, InvalidFileException, ParseError, AttributeError, EOFError, LookupError,
+    OSError, OverflowError, RuntimeError, TypeError, ValueError,
 )  # fmt: skip
 
 

@@ -29,33 +29,28 @@ def related_stories(story: StoryPage, *, limit: int = 3) -> list[RelatedStory]:
         .prefetch_related("challenges", "groups")
         .sorted_by("newest")[:_CANDIDATES]
     )
-    scored = [(_score(story, other), other) for other in candidates]
-    scored.sort(key=lambda pair: -pair[0])
-    return [RelatedStory(other, _reasons(story, other)) for _points, other in scored[:limit]]
+    own = {name: {row.pk for row in getattr(story, name).all()} for name in ("challenges", "groups")}
+    found = [_compare(story, other, own) for other in candidates]
+    found.sort(key=lambda pair: -pair[0])
+    return [related for _points, related in found[:limit]]
 
 
-def _shared(story: StoryPage, other: StoryPage, relation: str) -> list:
-    own = {row.pk for row in getattr(story, relation).all()}
-    return [row for row in getattr(other, relation).all() if row.pk in own]
-
-
-def _score(story: StoryPage, other: StoryPage) -> int:
-    return (
-        _WEIGHTS["challenge"] * len(_shared(story, other, "challenges"))
-        + _WEIGHTS["group"] * len(_shared(story, other, "groups"))
-        + _WEIGHTS["region"] * (story.lead_community.region_id == other.lead_community.region_id)
-        + _WEIGHTS["category"] * (story.category_id == other.category_id)
+def _compare(story: StoryPage, other: StoryPage, own: dict[str, set[int]]) -> tuple[int, RelatedStory]:
+    challenges = [row for row in other.challenges.all() if row.pk in own["challenges"]]
+    groups = [row for row in other.groups.all() if row.pk in own["groups"]]
+    same_region = story.lead_community.region_id == other.lead_community.region_id
+    same_category = story.category_id == other.category_id
+    points = (
+        _WEIGHTS["challenge"] * len(challenges)
+        + _WEIGHTS["group"] * len(groups)
+        + _WEIGHTS["region"] * same_region
+        + _WEIGHTS["category"] * same_category
     )
-
-
-def _reasons(story: StoryPage, other: StoryPage) -> list[str]:
     reasons = []
-    if story.lead_community.region_id == other.lead_community.region_id:
+    if same_region:
         reasons.append(_("same region"))
-    if challenges := _shared(story, other, "challenges"):
+    if challenges:
         reasons.append(_("same challenge: %(name)s") % {"name": challenges[0].name.lower()})
-    if groups := _shared(story, other, "groups"):
+    if groups:
         reasons.append(_("also for: %(name)s") % {"name": groups[0].name.lower()})
-    if not reasons:
-        reasons.append(_("same category"))
-    return reasons[:2]
+    return points, RelatedStory(other, reasons[:2] or [_("same category")])

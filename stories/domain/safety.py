@@ -46,14 +46,18 @@ def record_review(
     locked = StoryPage.objects.select_for_update().get(pk=story.pk)
     draft = draft_of(locked)
     if draft.content_fingerprint() != fingerprint:
-        raise SafetyReviewRefused(_("The story was changed while you were reading. Read the new version, please."))
+        raise SafetyReviewRefused(
+            _("The story was changed while you were reading. Read the new version, please.")
+        )
     if by.pk in authors_of(locked):
         raise SafetyReviewRefused(_("You wrote this version, so somebody else must review it."))
     if not all(checks.get(name) for name in CHECKS):
         raise SafetyReviewRefused(_("Every box of the checklist must be ticked."))
     if any(photo.image.consent == Consent.MISSING for photo in draft.photos.all()):
         raise SafetyReviewRefused(
-            _("A photo has no consent yet. Ask the people pictured, note it at the photo, or take the photo out.")
+            _(
+                "A photo has no consent yet. Ask the people pictured, note it at the photo, or take the photo out."
+            )
         )
     review = SafetyReview.objects.create(
         story=locked, fingerprint=fingerprint, revision_number=locked.latest_revision_id, reviewer=by,
@@ -89,9 +93,9 @@ def stories_awaiting_review() -> list[StoryPage]:
 
 def _changed_since_review() -> list[int]:
     # A live page whose latest revision is the live one was reviewed to get there; only drafts need a look.
-    return list(
-        StoryPage.objects.filter(has_unpublished_changes=True).values_list("pk", flat=True)
-    ) + list(StoryPage.objects.filter(live=False, has_unpublished_changes=False).values_list("pk", flat=True))
+    return list(StoryPage.objects.filter(has_unpublished_changes=True).values_list("pk", flat=True)) + list(
+        StoryPage.objects.filter(live=False, has_unpublished_changes=False).values_list("pk", flat=True)
+    )
 
 
 def last_author_name(story: StoryPage) -> str:

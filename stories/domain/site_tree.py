@@ -40,7 +40,16 @@ def ensure_site_tree(path: Path = DATA / "pages.toml") -> list[str]:
                 )
                 for n, row in enumerate(data[key]["sections"])
             ]  # fmt: skip
-            _ensure(StandardPage, key, data[key], locale=locale, parent=home, added=added, slug=key, sections=sections)
+            _ensure(
+                StandardPage,
+                key,
+                data[key],
+                locale=locale,
+                parent=home,
+                added=added,
+                slug=key,
+                sections=sections,
+            )
     return added
 
 
@@ -66,7 +75,9 @@ def _ensure_home(row: dict[str, Any], locale: Locale, added: list[str]) -> HomeP
     return home
 
 
-def _ensure(model, key: str, row: dict[str, Any], *, locale: Locale, parent: Page, added: list[str], **fields):
+def _ensure(
+    model, key: str, row: dict[str, Any], *, locale: Locale, parent: Page, added: list[str], **fields
+):
     code = locale.language_code
     seeded, _created = SeededPage.objects.get_or_create(key=f"page/{key}", language=code)
     if seeded.fingerprint:

@@ -8,7 +8,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from stories.domain.story_content import Partner, Row, StoryFacts, StoryText, list_item, paragraphs, stream_block
+from stories.domain.story_content import (
+    Partner,
+    Row,
+    StoryFacts,
+    StoryText,
+    list_item,
+    paragraphs,
+    stream_block,
+)
 from stories.enums import AwardKind, CommunityRole, PartnerRole, Qualifier, Sector
 from stories.errors import SeedError
 
@@ -87,10 +95,17 @@ def _text(data: dict[str, Any], language: str) -> StoryText:
         return row.get(key, default) if default is not None else row[key]
 
     key = data["key"]
-    streams = {name: [_prose(key, name, n, row, language) for n, row in _numbered(data, name)] for name in _PROSE}
+    streams = {
+        name: [_prose(key, name, n, row, language) for n, row in _numbered(data, name)] for name in _PROSE
+    }
     streams |= {
         name: [
-            stream_block(key, f"{name}/{n}", kind="point", value={"title": word(row, "title"), "text": word(row, "text")})
+            stream_block(
+                key,
+                f"{name}/{n}",
+                kind="point",
+                value={"title": word(row, "title"), "text": word(row, "text")},
+            )
             for n, row in _numbered(data, name)
         ]
         for name in _POINTS
@@ -120,7 +135,9 @@ def _prose(key: str, name: str, number: int, row: Row, language: str) -> Row:
     if row["type"] == "points":
         items = [
             list_item(
-                key, f"{place}/{n}", {"title": item[f"title_{language}"], "text": item.get(f"text_{language}", "")}
+                key,
+                f"{place}/{n}",
+                {"title": item[f"title_{language}"], "text": item.get(f"text_{language}", "")},
             )
             for n, item in enumerate(row["items"])
         ]

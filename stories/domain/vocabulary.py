@@ -59,7 +59,9 @@ def _load_edition(row: dict[str, Any]) -> Edition:
     )
     if created:
         organisers = row["organisers"]
-        add_organisations(tuple(NamedRow(o["key"], o["name_uk"], o["name_en"], o["sector"]) for o in organisers))
+        add_organisations(
+            tuple(NamedRow(o["key"], o["name_uk"], o["name_en"], o["sector"]) for o in organisers)
+        )
         for position, organiser in enumerate(organisers):
             EditionOrganiser.objects.create(
                 edition=edition, organisation=Organisation.objects.get(slug=organiser["key"]),

@@ -12,4 +12,6 @@ class StoryImageForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             stock = self.fields["file"]
-            self.fields["file"] = CleanImageFormField(label=stock.label, required=stock.required, widget=stock.widget)
+            self.fields["file"] = CleanImageFormField(
+                label=stock.label, required=stock.required, widget=stock.widget
+            )

@@ -57,7 +57,7 @@ class HousePage(ReadableSlug, Page):
 class LeadPage(HousePage):
     """A page that opens with a lead under its title."""
 
-    lead = models.TextField(_("lead"), blank=True, max_length=600)
+    lead = models.TextField(_("opening paragraph"), blank=True, max_length=600)
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
 
@@ -78,7 +78,8 @@ class HomePage(LeadPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        stories = published_stories(self.locale.language_code)
+        language = self.locale.language_code
+        stories = published_stories(language)
         special = stories.filter(award="special_award").for_cards().sorted_by("newest").first()
         newest = stories.for_cards().sorted_by("newest")
         if special:
@@ -87,7 +88,7 @@ class HomePage(LeadPage):
             "special_story": special,
             "newest": newest[:NEWEST_ON_HOME],
             "categories": Category.objects.with_story_counts(stories=stories),
-            "regions": Region.objects.with_story_counts(stories=stories),
+            "regions": Region.objects.with_story_counts(stories=stories).in_reading_order(language),
             "edition": Edition.objects.first(),
             "story_count": stories.count(),
         }

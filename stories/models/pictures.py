@@ -31,7 +31,9 @@ class StoryImage(AbstractImage):
     caption_en = models.CharField(_("caption in English"), max_length=255, blank=True)
     credit = models.CharField(_("whose picture"), max_length=160)
     licence = models.CharField(_("licence"), max_length=24, choices=Licence.choices, default=Licence.CC_BY)
-    consent = models.CharField(_("people's consent"), max_length=12, choices=Consent.choices, default=Consent.MISSING)
+    consent = models.CharField(
+        _("people's consent"), max_length=12, choices=Consent.choices, default=Consent.MISSING
+    )
 
     admin_form_fields = (
         "file", "title", "alt_uk", "alt_en", "caption_uk", "caption_en", "credit", "licence", "consent",

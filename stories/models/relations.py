@@ -20,7 +20,9 @@ class StoryCommunity(Orderable):
     community = models.ForeignKey(
         Community, on_delete=models.PROTECT, related_name="joined_stories", verbose_name=_("community")
     )
-    role = models.CharField(_("role"), max_length=12, choices=CommunityRole.choices, default=CommunityRole.PARTNER)
+    role = models.CharField(
+        _("role"), max_length=12, choices=CommunityRole.choices, default=CommunityRole.PARTNER
+    )
 
     panels = [FieldPanel("community"), FieldPanel("role")]
 
@@ -39,7 +41,9 @@ class StoryPartner(Orderable):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="story_roles", verbose_name=_("organisation")
     )
-    role = models.CharField(_("role"), max_length=12, choices=PartnerRole.choices, default=PartnerRole.PARTNER)
+    role = models.CharField(
+        _("role"), max_length=12, choices=PartnerRole.choices, default=PartnerRole.PARTNER
+    )
 
     panels = [FieldPanel("organisation"), FieldPanel("role")]
 
@@ -70,5 +74,9 @@ class StoryPhoto(Orderable):
         super().clean()
         if self.image_id and not (self.image.alt_uk.strip() and self.image.alt_en.strip()):
             raise ValidationError(
-                {"image": _("This photo has no alt text. Open it under Images and say what it shows, in both languages.")}
+                {
+                    "image": _(
+                        "This photo has no alt text. Open it under Images and say what it shows, in both languages."
+                    )
+                }
             )

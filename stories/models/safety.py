@@ -24,7 +24,9 @@ class SafetyReview(models.Model):
     reviewer_name = models.CharField(max_length=320, blank=True)
     basis = models.CharField(max_length=20, choices=ReviewBasis.choices, default=ReviewBasis.CHECKLIST)
     places_checked = models.BooleanField(
-        _("No exact place of a shelter, a military object or critical infrastructure is given or can be seen."),
+        _(
+            "No exact place of a shelter, a military object or critical infrastructure is given or can be seen."
+        ),
         default=False,
     )
     faces_checked = models.BooleanField(
@@ -50,7 +52,8 @@ class SafetyReview(models.Model):
         indexes = [models.Index(fields=["story", "fingerprint"])]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(basis=ReviewBasis.CHECKLIST) | (Q(**dict.fromkeys(CHECKS, True)) & ~Q(reviewer_name="")),
+                condition=~Q(basis=ReviewBasis.CHECKLIST)
+                | (Q(**dict.fromkeys(CHECKS, True)) & ~Q(reviewer_name="")),
                 name="safety_review_by_checklist_has_every_box_ticked_by_someone",
             ),
         ]

@@ -12,7 +12,9 @@ class SeededPage(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint("key", "language", name="data_file_makes_one_page_in_each_language")]
+        constraints = [
+            models.UniqueConstraint("key", "language", name="data_file_makes_one_page_in_each_language")
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} ({self.language})"

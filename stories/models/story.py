@@ -51,7 +51,9 @@ class StoryPage(HousePage):
         _("summary"),
         max_length=SUMMARY_LENGTH,
         validators=[MaxLengthValidator(SUMMARY_LENGTH)],
-        help_text=_("Who did what, and what came of it: at most 280 characters, shown on cards and in search."),
+        help_text=_(
+            "Who did what, and what came of it: at most 280 characters, shown on cards and in search."
+        ),
     )
     lead_community = models.ForeignKey(
         Community, on_delete=models.PROTECT, related_name="led_stories", verbose_name=_("lead community"),
@@ -64,7 +66,9 @@ class StoryPage(HousePage):
     start_month_known = models.BooleanField(
         _("the month is known"), default=True, help_text=_("Untick where only the year is known.")
     )
-    end_month = MonthField(_("ended"), null=True, blank=True, help_text=_("Leave empty while the work goes on."))
+    end_month = MonthField(
+        _("ended"), null=True, blank=True, help_text=_("Leave empty while the work goes on.")
+    )
     is_ongoing = models.BooleanField(_("goes on"), default=False)
 
     challenge = StreamField(blocks.ProseBlock(), blank=True, verbose_name=_("challenge"),
@@ -119,7 +123,9 @@ class StoryPage(HousePage):
         _("original language"), max_length=2, choices=enums.Language.choices, default=enums.Language.UK
     )
     version_notes = models.TextField(
-        _("notes on versions"), blank=True, help_text=_("What was corrected after publication, with the date.")
+        _("notes on versions"),
+        blank=True,
+        help_text=_("What was corrected after publication, with the date."),
     )
     ordering = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True, default="")
 
@@ -164,7 +170,8 @@ class StoryPage(HousePage):
                 name="story_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=~Q(is_ongoing=True) | Q(end_month__isnull=True), name="story_that_goes_on_has_no_end"
+                condition=~Q(is_ongoing=True) | Q(end_month__isnull=True),
+                name="story_that_goes_on_has_no_end",
             ),
             models.CheckConstraint(
                 condition=Q(award="") | Q(edition__isnull=False), name="story_award_belongs_to_an_edition"
@@ -177,7 +184,10 @@ class StoryPage(HousePage):
     def period(self) -> str:
         """«Липень 2023 — триває», in the active language, without the capital."""
         return format_period(
-            start=self.start_month, end=self.end_month, ongoing=self.is_ongoing, month_known=self.start_month_known
+            start=self.start_month,
+            end=self.end_month,
+            ongoing=self.is_ongoing,
+            month_known=self.start_month_known,
         )
 
     @property
@@ -206,7 +216,9 @@ class StoryPage(HousePage):
     def citation(self) -> str:
         """How to cite the story, as plain text with its address."""
         published = self.last_published_at or self.latest_revision_created_at or timezone.now()
-        return gettext("%(community)s. %(title)s // Resilient Communities: catalogue of stories. %(year)s. %(url)s") % {
+        return gettext(
+            "%(community)s. %(title)s // Resilient Communities: catalogue of stories. %(year)s. %(url)s"
+        ) % {
             "community": self.lead_community.display_name,
             "title": self.title,
             "year": timezone.localtime(published).year,
@@ -218,7 +230,8 @@ class StoryPage(HousePage):
         errors: dict[str, ValidationError] = {}
         if self.is_ongoing and self.end_month:
             errors["end_month"] = ValidationError(
-                _("The work goes on, so it has no end yet. Empty the end, or untick “goes on”."), code="ongoing_ends"
+                _("The work goes on, so it has no end yet. Empty the end, or untick “goes on”."),
+                code="ongoing_ends",
             )
         elif self.start_month and self.end_month and self.end_month < self.start_month:
             errors["end_month"] = ValidationError(
@@ -226,7 +239,8 @@ class StoryPage(HousePage):
             )
         if self.award and not self.edition_id:
             errors["edition"] = ValidationError(
-                _("An award belongs to an edition of the contest. Choose which."), code="award_without_edition"
+                _("An award belongs to an edition of the contest. Choose which."),
+                code="award_without_edition",
             )
         if errors:
             raise ValidationError(errors)
@@ -240,13 +254,13 @@ class StoryPage(HousePage):
             "highlights": [figure for figure in figures if figure.value["highlight"]],
             "other_indicators": [figure for figure in figures if not figure.value["highlight"]],
             "partners": self.partners_by_sector(),
-            "co_communities": self.co_communities.all(),
-            "photos": [photo.image for photo in self.photos.all()],
+            "co_communities": self.co_communities.select_related("community__region"),
+            "photos": [photo.image for photo in self.photos.select_related("image")],
         }
 
     def partners_by_sector(self) -> list[tuple[str, list]]:
         """Partners under the name of their sector, in the sectors' own order; the lead comes first in its sector."""
-        partners = sorted(self.partners.all(), key=lambda partner: partner.role != enums.PartnerRole.LEAD)
+        partners = sorted(self.partners.select_related("organisation"), key=lambda partner: partner.role != enums.PartnerRole.LEAD)
         groups = [
             (label, [partner for partner in partners if partner.organisation.sector == value])
             for value, label in enums.Sector.choices

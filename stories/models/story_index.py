@@ -44,7 +44,9 @@ class StoryIndexPage(LeadPage):
                 return RouteResult(self, kwargs={"other": other})
         return super().route(request, path_components)
 
-    def serve(self, request: HttpRequest, *args: Any, other: StoryPage | None = None, **kwargs: Any) -> HttpResponse:
+    def serve(
+        self, request: HttpRequest, *args: Any, other: StoryPage | None = None, **kwargs: Any
+    ) -> HttpResponse:
         if other is None:
             return super().serve(request, *args, **kwargs)
         translation = other.get_translations().live().filter(locale_id=self.locale_id).first()
@@ -53,7 +55,11 @@ class StoryIndexPage(LeadPage):
         context = self.get_context(request) | {
             "story": other,
             "other_language": other.locale.get_display_name(),
-            "breadcrumbs": [*self.breadcrumbs()[:-1], (self.title, self.get_url(request)), (other.title, None)],
+            "breadcrumbs": [
+                *self.breadcrumbs()[:-1],
+                (self.title, self.get_url(request)),
+                (other.title, None),
+            ],
             "page_title": other.title,
         }
         return TemplateResponse(request, "stories/untranslated.html", context)
@@ -64,9 +70,14 @@ class StoryIndexPage(LeadPage):
         language = self.locale.language_code
         published = published_stories(language)
         chosen = choice.filter(published)
-        page = Paginator(chosen.for_cards().sorted_by(choice.sort), PAGE_SIZE).get_page(request.GET.get("page"))
-        categories = list(Category.objects.with_story_counts(stories=choice.with_(category="").filter(published)))
-        regions = list(Region.objects.with_story_counts(stories=choice.with_(region="").filter(published)))
+        page = Paginator(chosen.for_cards().sorted_by(choice.sort), PAGE_SIZE).get_page(
+            request.GET.get("page")
+        )
+        categories = list(
+            Category.objects.with_story_counts(stories=choice.with_(category="").filter(published))
+        )
+        elsewhere = choice.with_(region="").filter(published)
+        regions = list(Region.objects.with_story_counts(stories=elsewhere).in_reading_order(language))
         for category in categories:
             category.current = category.slug == choice.category
             category.url = choice.with_(category=category.slug).query()
@@ -91,7 +102,9 @@ class StoryIndexPage(LeadPage):
             ],
             "choice": choice,
             "clear_url": self.get_url(request),
-            "untranslated": choice.filter(stories_only_in_other_language(language)).for_cards().sorted_by("title"),
+            "untranslated": choice.filter(stories_only_in_other_language(language))
+            .for_cards()
+            .sorted_by("title"),
         }
 
     def _sorts(self, choice: CatalogueChoice) -> list[dict[str, Any]]:

@@ -34,9 +34,12 @@ _story = [FieldPanel("challenge"), FieldPanel("solution"), FieldPanel("stages")]
 _results = [FieldPanel("results"), FieldPanel("indicators")]
 _partners = [
     InlinePanel("partners", label=_("partner"), heading=_("Partners")),
-    MultiFieldPanel([FieldPanel("budget_band"), FieldPanel("funding"), FieldPanel("team")], heading=_("Resources")),
     MultiFieldPanel(
-        [FieldPanel("contact_role"), FieldPanel("contact_email"), FieldPanel("contact_url")], heading=_("Contact")
+        [FieldPanel("budget_band"), FieldPanel("funding"), FieldPanel("team")], heading=_("Resources")
+    ),
+    MultiFieldPanel(
+        [FieldPanel("contact_role"), FieldPanel("contact_email"), FieldPanel("contact_url")],
+        heading=_("Contact"),
     ),
 ]
 _lessons = [
@@ -61,7 +64,9 @@ _pictures = [
             "What the picture itself shows is for you to check: no recognisable shelters, no faces without consent."
         )
     ),
-    InlinePanel("photos", label=_("photo"), heading=_("Photos"), help_text=_("The first one stands at the head.")),
+    InlinePanel(
+        "photos", label=_("photo"), heading=_("Photos"), help_text=_("The first one stands at the head.")
+    ),
     FieldPanel("videos"),
     FieldPanel("links"),
     FieldPanel("documents"),
@@ -72,9 +77,12 @@ _publishing = [
         [FieldPanel("edition"), FieldPanel("award"), FieldPanel("award_citation")], heading=_("Contest")
     ),
     MultiFieldPanel(
-        [FieldPanel("licence"), FieldPanel("original_language"), FieldPanel("version_notes")], heading=_("Rights")
+        [FieldPanel("licence"), FieldPanel("original_language"), FieldPanel("version_notes")],
+        heading=_("Rights"),
     ),
-    MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("For search engines")),
+    MultiFieldPanel(
+        [FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("For search engines")
+    ),
     PublishingPanel(),
 ]
 

@@ -28,7 +28,9 @@ class CatalogueChoice:
             return "" if "\x00" in text else text[:_LONGEST_VALUE]
 
         sort = value("sort")
-        return cls(category=value("category"), region=value("region"), sort=sort if sort in SORTS else SORTS[0])
+        return cls(
+            category=value("category"), region=value("region"), sort=sort if sort in SORTS else SORTS[0]
+        )
 
     def filter(self, stories: StoryPageQuerySet) -> StoryPageQuerySet:
         if self.category:

@@ -52,9 +52,9 @@ class StoryPageQuerySet(PageQuerySet):
 
     def for_cards(self) -> Self:
         """Everything a card shows, in a fixed number of queries for any number of stories."""
-        return self.select_related("locale", "lead_community__region", "category", "edition").prefetch_related(
-            self._photos(CARD_RENDITIONS)
-        )
+        return self.select_related(
+            "locale", "lead_community__region", "category", "edition"
+        ).prefetch_related(self._photos(CARD_RENDITIONS))
 
     def for_reading(self) -> Self:
         """Everything the story page shows besides its own columns."""

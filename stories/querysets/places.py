@@ -15,6 +15,10 @@ RowT = TypeVar("RowT", bound=models.Model)
 class RegionQuerySet(models.QuerySet["Region"]):
     """Regions in the order of the Ukrainian alphabet unless said otherwise."""
 
+    def in_reading_order(self, language_code: str) -> "RegionQuerySet":
+        """In the alphabet of the language."""
+        return self.order_by("ordering" if language_code == "uk" else "name_en", "code")
+
     def with_story_counts(self, *, stories: models.QuerySet[Any]) -> "RegionQuerySet":
         """Add `story_count`: how many of `stories` have their lead community in the region."""
         counted = (
@@ -50,6 +54,10 @@ class CommunityQuerySet(models.QuerySet["Community"]):
             )
             .order_by("rank", "ordering", "code")
         )
+
+    def in_reading_order(self, language_code: str) -> "CommunityQuerySet":
+        """In the alphabet of the language, by the name that it shows."""
+        return self.order_by("ordering" if language_code == "uk" else "centre_en", "code")
 
     def with_region(self) -> "CommunityQuerySet":
         return self.select_related("region")

@@ -50,8 +50,8 @@ def ornament(code: str) -> SafeString:
 
 
 @register.simple_tag
-def ornament_band(code: str) -> SafeString:
-    return mark_safe(border_svg(code))
+def ornament_band(code: str, repeats: int = 12) -> SafeString:
+    return mark_safe(border_svg(code, repeats=repeats))
 
 
 @register.simple_tag
@@ -110,7 +110,9 @@ def share_links_of(story: StoryPage) -> list[ShareLink]:
 
 
 @register.simple_tag
-def picture(image: StoryImage | None, size: str = "card", sizes: str = "100vw", alt: str | None = None) -> SafeString:
+def picture(
+    image: StoryImage | None, size: str = "card", sizes: str = "100vw", alt: str | None = None
+) -> SafeString:
     """A <picture> in AVIF, WebP and JPEG with its measures, so that nothing jumps while it loads."""
     if image is None:
         return mark_safe("")
@@ -144,7 +146,11 @@ def language_links(context: Context) -> list[LanguageLink]:
             url, exists = _same_view(request, code), True
         else:
             url, exists = _translated_page(translations, page, code)
-        links.append(LanguageLink(code, get_language_info(code)["name_local"].capitalize(), url, code == active, exists))
+        links.append(
+            LanguageLink(
+                code, get_language_info(code)["name_local"].capitalize(), url, code == active, exists
+            )
+        )
     return links
 
 

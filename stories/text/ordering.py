@@ -16,7 +16,7 @@ KEY_LENGTH = 400
 def ordering_key(text: str) -> str:
     """Return a key of decimal digits, at most 400 of them, that sorts as the text does in a Ukrainian index.
 
-    Apostrophes, hyphens and other marks don't count; capitals equal small letters, every run of blanks one blank.
+    Apostrophes, hyphens and other marks don't count; capitals equal small letters, a run of blanks one blank.
     """
     # й and ї are letters of their own and must not fall apart into a base letter and a mark.
     folded = " ".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -3,8 +3,9 @@
 import re
 
 _NBSP = "\u00a0"
-# A preposition or a conjunction of one or two letters must not end a line, nor a number leave its noun.
-_SHORT_WORD = re.compile(r"(?<![^\s(«„“])([а-яіїєґa-z№§]{1,2}) (?=\S)", re.IGNORECASE)
+# A Ukrainian preposition or conjunction of one or two letters must not end a line, nor a number leave its noun.
+# English only minds its words of one letter.
+_SHORT_WORD = re.compile(r"(?<![^\s(«„“])([а-яіїєґ]{1,2}|[a-z№§]) (?=\S)", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d) (?=[^\W\d_])")
 _DASH = re.compile(r" (?=[—–] )")
 

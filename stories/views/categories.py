@@ -34,7 +34,10 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "category": category,
         "stories": Paginator(stories, PAGE_SIZE).get_page(request.GET.get("page")),
-        "untranslated": stories_only_in_other_language(language).in_category(category).for_cards().sorted_by("title"),
+        "untranslated": stories_only_in_other_language(language)
+        .in_category(category)
+        .for_cards()
+        .sorted_by("title"),
         "breadcrumbs": trail((_("Categories"), "categories"), (category.name, None)),
         "page_title": category.name,
     }

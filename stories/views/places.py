@@ -17,9 +17,10 @@ from stories.views.breadcrumbs import trail
 @require_safe
 def region_list(request: HttpRequest) -> HttpResponse:
     """All 27 regions, on the map and as a list."""
-    stories = published_stories(get_language())
+    language = get_language()
+    stories = published_stories(language)
     context = {
-        "regions": Region.objects.with_story_counts(stories=stories),
+        "regions": Region.objects.with_story_counts(stories=stories).in_reading_order(language),
         "breadcrumbs": trail((_("Regions"), None)),
         "page_title": _("Regions"),
     }
@@ -36,9 +37,17 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "region": region,
         "regions": Region.objects.with_story_counts(stories=published),
-        "stories": Paginator(stories.for_cards().sorted_by("newest"), PAGE_SIZE).get_page(request.GET.get("page")),
-        "communities": Community.objects.filter(led_stories__in=stories).distinct().with_region(),
-        "untranslated": stories_only_in_other_language(language).in_region(region).for_cards().sorted_by("title"),
+        "stories": Paginator(stories.for_cards().sorted_by("newest"), PAGE_SIZE).get_page(
+            request.GET.get("page")
+        ),
+        "communities": Community.objects.filter(led_stories__in=stories)
+        .distinct()
+        .with_region()
+        .in_reading_order(language),
+        "untranslated": stories_only_in_other_language(language)
+        .in_region(region)
+        .for_cards()
+        .sorted_by("title"),
         "breadcrumbs": trail((_("Regions"), "regions"), (region.name, None)),
         "page_title": region.name,
     }
@@ -56,7 +65,10 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "stories": published.led_by(community).for_cards().sorted_by("newest"),
         "co_stories": published.joined_by(community).for_cards().sorted_by("newest"),
         "former_names": community.former_names,
-        "untranslated": stories_only_in_other_language(language).led_by(community).for_cards().sorted_by("title"),
+        "untranslated": stories_only_in_other_language(language)
+        .led_by(community)
+        .for_cards()
+        .sorted_by("title"),
         "breadcrumbs": trail(
             (_("Regions"), "regions"),
             (community.region.name, community.region.get_absolute_url()),

@@ -9,7 +9,13 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
-from stories.domain.safety import authors_of, draft_of, last_author_name, record_review, stories_awaiting_review
+from stories.domain.safety import (
+    authors_of,
+    draft_of,
+    last_author_name,
+    record_review,
+    stories_awaiting_review,
+)
 from stories.errors import SafetyReviewRefused
 from stories.forms.safety import SafetyReviewForm
 from stories.models import CHECKS, StoryPage
@@ -42,7 +48,9 @@ def review_story(request: HttpRequest, page_id: int) -> HttpResponse:
         except SafetyReviewRefused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("Reviewed: “%(title)s” may now be published.") % {"title": draft.title})
+            messages.success(
+                request, _("Reviewed: “%(title)s” may now be published.") % {"title": draft.title}
+            )
             return redirect("story_reviews")
     context = {
         "story": draft,

@@ -20,7 +20,9 @@ class CommunityViewSet(ModelViewSet):
     add_to_reference_index = False
     form_fields = ["name_en", "centre_en", "is_occupied"]
     panels = [
-        HelpPanel(content=_("Names and codes come from the official register; load a newer one to change them.")),
+        HelpPanel(
+            content=_("Names and codes come from the official register; load a newer one to change them.")
+        ),
         FieldPanel("name_uk", read_only=True),
         FieldPanel("name_en"),
         FieldPanel("centre_uk", read_only=True),

@@ -2,9 +2,15 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.chooser import BaseChooseView, ChooseResultsViewMixin, ChooseViewMixin, CreationFormMixin
+from wagtail.admin.views.generic.chooser import (
+    BaseChooseView,
+    ChooseResultsViewMixin,
+    ChooseViewMixin,
+    CreationFormMixin,
+)
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from stories.models import Organisation
@@ -50,7 +56,9 @@ class CommunityChooseView(CommunityChooseViewMixin, ChooseViewMixin, CreationFor
     """The chooser's window."""
 
 
-class CommunityChooseResultsView(CommunityChooseViewMixin, ChooseResultsViewMixin, CreationFormMixin, BaseChooseView):
+class CommunityChooseResultsView(
+    CommunityChooseViewMixin, ChooseResultsViewMixin, CreationFormMixin, BaseChooseView
+):
     """The chooser's list as it follows what is typed."""
 
 
@@ -71,7 +79,9 @@ class OrganisationFilterForm(BaseFilterForm):
     """Searches both names."""
 
     q = forms.CharField(
-        label=_("Name"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Name in either language")})
+        label=pgettext_lazy("of an organisation", "Name"),
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("Name in either language")}),
     )
 
     def filter(self, objects):
@@ -120,4 +130,3 @@ class OrganisationChooserViewSet(ChooserViewSet):
 
 community_chooser = CommunityChooserViewSet("community_chooser")
 organisation_chooser = OrganisationChooserViewSet("organisation_chooser")
-

@@ -39,5 +39,3 @@ def confirmed(user):
 
 def signed_in(client):
     return "_auth_user_id" in client.session
-
-

@@ -20,7 +20,10 @@ def create(**options):
 
 
 def roles():
-    return {user.email: (user.is_superuser, [str(group) for group in user.groups.all()]) for user in User.objects.all()}
+    return {
+        user.email: (user.is_superuser, [str(group) for group in user.groups.all()])
+        for user in User.objects.all()
+    }
 
 
 def test_command_refuses_to_run_outside_development(db):
@@ -56,5 +59,7 @@ def test_second_run_changes_nothing(db):
 @pytest.mark.usefixtures("_development")
 def test_account_signs_in_with_the_password_given(client, db):
     create(password="another-long-password")
-    response = client.post("/accounts/login/", {"login": "editor@example.org", "password": "another-long-password"})
+    response = client.post(
+        "/accounts/login/", {"login": "editor@example.org", "password": "another-long-password"}
+    )
     assert (response.status_code, response.url) == (302, "/cms/")

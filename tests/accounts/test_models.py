@@ -50,7 +50,11 @@ def test_password_stays_when_the_account_is_saved_again(member):
 
 def test_superuser_may_do_everything(db):
     user = User.objects.create_superuser("admin@example.org", "a-long-test-password")
-    assert (user.is_staff, user.is_superuser, user.has_perm("wagtailadmin.access_admin")) == (True, True, True)
+    assert (user.is_staff, user.is_superuser, user.has_perm("wagtailadmin.access_admin")) == (
+        True,
+        True,
+        True,
+    )
 
 
 def test_account_is_called_by_its_name_or_else_by_its_address(db):

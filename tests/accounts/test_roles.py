@@ -40,7 +40,14 @@ ON_PAGES = {
     "Publishers": {"add_page", "change_page", "publish_page"},
 }
 ON_COLLECTIONS = {
-    "Editors": {"add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"},
+    "Editors": {
+        "add_image",
+        "change_image",
+        "choose_image",
+        "add_document",
+        "change_document",
+        "choose_document",
+    },
     "Reviewers": {"choose_image"},
     "Publishers": {"choose_image", "choose_document"},
 }
@@ -52,7 +59,11 @@ def role(request, db):
 
 
 def test_groups_are_the_roles_and_no_others(db):
-    assert set(Group.objects.values_list("name", flat=True)) == {"Editors", "Reviewers", "Publishers"} == set(ROLES)
+    assert (
+        set(Group.objects.values_list("name", flat=True))
+        == {"Editors", "Reviewers", "Publishers"}
+        == set(ROLES)
+    )
 
 
 def test_role_may_everywhere_exactly_what_it_should(role):
@@ -108,7 +119,11 @@ def test_wagtail_asks_for_files_what_the_role_was_given(db, role_name, images, d
 
     def may(model):
         policy = policy_registry.get_by_type(model)
-        return {action for action in ("add", "change", "choose", "delete") if policy.user_has_permission(user, action)}
+        return {
+            action
+            for action in ("add", "change", "choose", "delete")
+            if policy.user_has_permission(user, action)
+        }
 
     # «Delete» for whoever may add means their own files only; Wagtail checks that at the file itself.
     assert (may(StoryImage), may(StoryDocument)) == (images, documents)

@@ -5,7 +5,9 @@ from .base import *
 NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL")
 if missing := [name for name in NEEDED if not env(name, default="")]:
     # Not an exception: whoever starts the site reads one line instead of a traceback.
-    raise SystemExit(f"Production needs these environment variables: {', '.join(missing)}. See docs/deploy.md.")
+    raise SystemExit(
+        f"Production needs these environment variables: {', '.join(missing)}. See docs/deploy.md."
+    )
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")

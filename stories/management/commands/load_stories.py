@@ -26,7 +26,8 @@ class Command(BaseCommand):
             edition = load_vocabulary()
             pages = ensure_site_tree()
             files = [
-                read_story(path, edition=edition.slug) for path in sorted((DATA / "second_contest").glob("*.toml"))
+                read_story(path, edition=edition.slug)
+                for path in sorted((DATA / "second_contest").glob("*.toml"))
             ]
             for file in files:
                 add_organisations(file.organisations)

@@ -34,7 +34,9 @@ class Command(BaseCommand):
     help = "Bring the Ukrainian catalogue in step with the sources, or with --check only say whether it is."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true", help="change nothing; fail if anything is missing or stale")
+        parser.add_argument(
+            "--check", action="store_true", help="change nothing; fail if anything is missing or stale"
+        )
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         folder = Path(settings.LOCALE_PATHS[0]) / "uk" / "LC_MESSAGES"
@@ -96,7 +98,9 @@ def _collected(base: Path) -> Catalog:
     for folder in TEMPLATES:
         for path in sorted((base / folder).rglob("*")):
             if path.suffix in {".html", ".txt"}:
-                for message, context in _template_messages(templatize(path.read_text(encoding="utf-8"), str(path))):
+                for message, context in _template_messages(
+                    templatize(path.read_text(encoding="utf-8"), str(path))
+                ):
                     _add(found, message, context)
     return found
 
@@ -132,7 +136,9 @@ def _strings(message: Message) -> list[str]:
 
 
 def _untranslated(catalogue: Catalog) -> list[Message]:
-    return [m for m in catalogue if m.id and (m.fuzzy or not all(text and text.strip() for text in _strings(m)))]
+    return [
+        m for m in catalogue if m.id and (m.fuzzy or not all(text and text.strip() for text in _strings(m)))
+    ]
 
 
 def _placeholders_agree(message: Message) -> bool:

@@ -11,14 +11,27 @@ from tests.factories import make_draft, make_organisation, publish
 
 @pytest.fixture
 def story(uk):
-    draft = make_draft(uk, title="Хаб у громаді", summary="Громада відкрила хаб.", contact_email="rada@example.org")
+    draft = make_draft(
+        uk, title="Хаб у громаді", summary="Громада відкрила хаб.", contact_email="rada@example.org"
+    )
     draft.challenges.set([Challenge.objects.create(slug="housing", name_uk="Житло", name_en="Housing")])
     draft.partners.add(StoryPartner(organisation=make_organisation(), role="lead"))
     draft.tags.add(StoryTag.objects.create(slug="hub", name="хаб", name_en="hub"))
     draft.indicators = [
-        {"type": "indicator", "value": {"value": "30", "qualifier": "more_than", "unit": "людей", "label": "прийшли", "highlight": True}}
+        {
+            "type": "indicator",
+            "value": {
+                "value": "30",
+                "qualifier": "more_than",
+                "unit": "людей",
+                "label": "прийшли",
+                "highlight": True,
+            },
+        }
     ]
-    draft.stages = [{"type": "stage", "value": {"title": "Збір", "text": "Зібралися", "start": "2023-07-01", "end": None}}]
+    draft.stages = [
+        {"type": "stage", "value": {"title": "Збір", "text": "Зібралися", "start": "2023-07-01", "end": None}}
+    ]
     return publish(draft)
 
 

@@ -28,7 +28,11 @@ def test_notes_have_former_names_and_the_occupied(tmp_path):
     ("former", "occupied", "faults"),
     [
         ("", "", ["former_names.toml: no list «communities»", "occupied.toml: no list «codes»"]),
-        ("communities = 5", "codes = 5", ["former_names.toml: no list «communities»", "occupied.toml: no list «codes»"]),
+        (
+            "communities = 5",
+            "codes = 5",
+            ["former_names.toml: no list «communities»", "occupied.toml: no list «codes»"],
+        ),
         (
             'communities = ["UA1", {code = 5, former_uk = ["Нова"]}, {code = "UA1", former_uk = "Нова"}]',
             "codes = [5]",
@@ -40,10 +44,12 @@ def test_notes_have_former_names_and_the_occupied(tmp_path):
             ],
         ),
         (
-            "a = ", "codes = []", ["former_names.toml: Invalid value (at end of document)"],
+            "a = ",
+            "codes = []",
+            ["former_names.toml: Invalid value (at end of document)"],
         ),
     ],
-)  # fmt: skip
+)
 def test_faulty_notes_are_refused(tmp_path, former, occupied, faults):
     (tmp_path / "former_names.toml").write_text(former, encoding="utf-8")
     (tmp_path / "occupied.toml").write_text(occupied, encoding="utf-8")

@@ -49,7 +49,11 @@ def test_centre_without_letters_gets_its_code():
 
 def test_slugs_do_not_depend_on_the_order_of_rows():
     centres = ["Миколаївка", "Суми", "Миколаївка", "Нове", "Нове", "Миколаївка"]
-    communities = [official(f"UA{prefix}{position:015d}", centre) for prefix in ("59", "14") for position, centre in enumerate(centres)]  # fmt: skip
+    communities = [
+        official(f"UA{prefix}{position:015d}", centre)
+        for prefix in ("59", "14")
+        for position, centre in enumerate(centres)
+    ]
     shuffled = communities.copy()
     random.Random(7).shuffle(shuffled)  # noqa: S311 - an order, not a secret
     slugs = choose_slugs(communities, taken=[])

@@ -37,10 +37,17 @@ def story(language="uk"):
 def test_new_story_is_added_published_and_reviewed(facts):
     assert publish_seeded_story(facts, TEXT) is Outcome.ADDED
     made = story()
-    assert (made.live, made.is_reviewed(), made.slug, made.period) == (True, True, "hub", "жовтень 2023 — триває")
+    assert (made.live, made.is_reviewed(), made.slug, made.period) == (
+        True,
+        True,
+        "hub",
+        "жовтень 2023 — триває",
+    )
     assert [partner.organisation.slug for partner in made.partners.all()] == ["council"]
     assert [tag.slug for tag in made.tags.all()] == ["hub"]
-    assert [(row.community.centre_uk, row.role) for row in made.co_communities.all()] == [("Шпола", "partner")]
+    assert [(row.community.centre_uk, row.role) for row in made.co_communities.all()] == [
+        ("Шпола", "partner")
+    ]
 
 
 def test_same_story_again_changes_nothing(facts):

@@ -4,7 +4,15 @@ from django.utils.translation import override
 
 from stories.domain.related import related_stories
 from stories.models import BeneficiaryGroup, Challenge
-from tests.factories import make_category, make_community, make_draft, make_region, make_story, publish, translate
+from tests.factories import (
+    make_category,
+    make_community,
+    make_draft,
+    make_region,
+    make_story,
+    publish,
+    translate,
+)
 
 KHARKIV = ("UA-63", "Харківська область", "Kharkiv region")
 
@@ -33,7 +41,9 @@ def test_story_of_the_same_region_names_it_as_the_reason(uk):
     story = make_story(uk)
     near = make_story(uk, category=make_category("public-spaces"))
     with override("en"):
-        assert [(entry.story.pk, entry.reasons) for entry in related_stories(story)] == [(near.pk, ["same region"])]
+        assert [(entry.story.pk, entry.reasons) for entry in related_stories(story)] == [
+            (near.pk, ["same region"])
+        ]
 
 
 def test_draft_translation_and_the_story_itself_are_not_related(indexes):

@@ -76,7 +76,9 @@ def test_review_of_a_photo_without_consent_is_refused(uk, author, reviewer):
 def test_review_keeps_the_reviewers_name_when_the_account_is_deleted(uk, author, reviewer):
     review(make_draft(uk, by=author), reviewer)
     reviewer.delete()
-    assert [(row.reviewer, row.reviewer_name) for row in SafetyReview.objects.all()] == [(None, "Ольга Коваль")]
+    assert [(row.reviewer, row.reviewer_name) for row in SafetyReview.objects.all()] == [
+        (None, "Ольга Коваль")
+    ]
 
 
 def test_stories_awaiting_review_are_the_unreviewed_ones(uk, author):

@@ -72,7 +72,11 @@ def test_blocks_keep_their_ids_across_languages_and_loads(tmp_path):
         ('title_en = "Hub"', "", "01_hub.toml: 'title_en' is missing."),
         ('start = "2023-10"', 'start = "2023-13"', "01_hub.toml: month must be in 1..12"),
         ('qualifier = "about"', 'qualifier = "some"', "01_hub.toml: 'some' is not a valid Qualifier"),
-        ('summary_en = "Short."', f'summary_en = "{"x" * 281}"', "01_hub.toml: summary_en has 281 characters, 280 at most."),
+        (
+            'summary_en = "Short."',
+            f'summary_en = "{"x" * 281}"',
+            "01_hub.toml: summary_en has 281 characters, 280 at most.",
+        ),
         ('type = "text"', 'type = "table"', "01_hub.toml: challenge/0: unknown type “table”."),
     ],
 )

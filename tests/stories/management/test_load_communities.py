@@ -28,11 +28,16 @@ def lines_of(*arguments):
     return [line for line in lines if not line.startswith(("not in this register", "…"))]
 
 
+def told(*, regions, added, renamed, unchanged, gone):
+    return (
+        f"{regions} regions. Communities: {added} added, {renamed} renamed, 0 changed otherwise, "
+        f"{unchanged} unchanged, {gone} no longer in the register."
+    )
+
+
 def test_command_tells_what_it_added(tmp_path):
     path = write_xlsx(tmp_path / "register.xlsx", small_register())
-    assert lines_of(str(path)) == [
-        "3 regions. Communities: 3 added, 0 renamed, 0 changed otherwise, 0 unchanged, 0 no longer in the register."
-    ]
+    assert lines_of(str(path)) == [told(regions=3, added=3, renamed=0, unchanged=0, gone=0)]
 
 
 def test_command_tells_old_and_new_names(tmp_path):
@@ -41,7 +46,7 @@ def test_command_tells_old_and_new_names(tmp_path):
     )
     renamed = small_register(chervonohrad=("Шептицька", "Шептицький"))
     assert lines_of(str(write_csv(tmp_path / "new.csv", renamed))) == [
-        "3 regions. Communities: 0 added, 1 renamed, 0 changed otherwise, 2 unchanged, 0 no longer in the register.",
+        told(regions=3, added=0, renamed=1, unchanged=2, gone=0),
         f"renamed: Червоноградська (Червоноград) → Шептицька (Шептицький), {CHERVONOHRAD}",
     ]
 
@@ -101,7 +106,7 @@ def test_command_refuses_a_shrunken_file_unless_told_to_accept_it(tmp_path):
         call_command("load_communities", path)
     assert Community.objects.filter(in_register=True).count() == 3
     assert lines_of(path, "--accept-shrinking") == [
-        "1 regions. Communities: 0 added, 0 renamed, 0 changed otherwise, 1 unchanged, 2 no longer in the register.",
+        told(regions=1, added=0, renamed=0, unchanged=1, gone=2),
         f"no longer in the register: Червоноградська ({CHERVONOHRAD})",
         "no longer in the register: Тернопільська (UA61040490000035010)",
     ]

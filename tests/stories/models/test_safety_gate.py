@@ -52,7 +52,13 @@ def test_saving_a_live_story_unchanged_is_allowed(uk):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("title", "Інша назва"), ("summary", "Інше"), ("team", "Хтось"), ("contact_email", "a@example.org"), ("slug", "insha")],
+    [
+        ("title", "Інша назва"),
+        ("summary", "Інше"),
+        ("team", "Хтось"),
+        ("contact_email", "a@example.org"),
+        ("slug", "insha"),
+    ],
 )
 def test_changed_text_asks_for_a_new_review(uk, field, value):
     story = make_story(uk)

@@ -4,7 +4,15 @@ import pytest
 
 from stories.models import Region, StoryPage
 from stories.querysets.pages import published_stories, stories_only_in_other_language
-from tests.factories import make_category, make_community, make_draft, make_image, make_region, make_story, translate
+from tests.factories import (
+    make_category,
+    make_community,
+    make_draft,
+    make_image,
+    make_region,
+    make_story,
+    translate,
+)
 
 
 def titles(stories):
@@ -41,7 +49,16 @@ def test_story_without_published_translation_is_only_in_the_other_language(index
 def test_titles_sort_in_ukrainian_order(uk):
     for title in ("Яр", "Євшан", "Жито", "Ґанок", "Гай", "Їжак", "Іва", "Елінг"):
         make_story(uk, title=title)
-    assert titles(StoryPage.objects.sorted_by("title")) == ["Гай", "Ґанок", "Елінг", "Євшан", "Жито", "Іва", "Їжак", "Яр"]
+    assert titles(StoryPage.objects.sorted_by("title")) == [
+        "Гай",
+        "Ґанок",
+        "Елінг",
+        "Євшан",
+        "Жито",
+        "Іва",
+        "Їжак",
+        "Яр",
+    ]
 
 
 def test_newest_come_first_by_start(uk):

@@ -11,7 +11,10 @@ from stories.text.periods import format_month, format_period
 
 months = st.dates(date(1991, 1, 1), date(2100, 12, 1)).map(lambda day: day.replace(day=1))
 ONGOING = {"uk": "триває", "en": "ongoing"}
-UK_MONTHS = ["січень", "лютий", "березень", "квітень", "травень", "червень", "липень", "серпень", "вересень", "жовтень", "листопад", "грудень"]  # fmt: skip
+UK_MONTHS = [
+    "січень", "лютий", "березень", "квітень", "травень", "червень",
+    "липень", "серпень", "вересень", "жовтень", "листопад", "грудень",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("number", "name"), list(enumerate(UK_MONTHS, start=1)))

@@ -58,11 +58,15 @@ class Command(BaseCommand):
     help = "Create an administrator, an editor, a reviewer and a publisher to try the site with (development only)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--password", default=DEMO_PASSWORD, help="password of all four (default: %(default)s)")
+        parser.add_argument(
+            "--password", default=DEMO_PASSWORD, help="password of all four (default: %(default)s)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - the framework's signature
         if not settings.DEBUG:
-            raise CommandError("Demo accounts are for development only: their password is known to everybody.")
+            raise CommandError(
+                "Demo accounts are for development only: their password is known to everybody."
+            )
         for account in DEMO_ACCOUNTS:
             user = make_demo_account(account, password=options["password"])
             self.stdout.write(f"{user.email:<24}{options['password']:<20}{account.role or 'Administrator'}")

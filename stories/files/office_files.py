@@ -1,7 +1,8 @@
 """Check the zip packages that word processors and spreadsheets write: DOCX, XLSX and ODT.
 
-Nothing is executed or shown here: file names, declared types, relationships and the elements of an ODT are read.
-Fields in a DOCX's text (such as DDE) and formulas in an XLSX are not looked at; Office asks before it runs them.
+Nothing is executed or shown here: file names, declared types, relationships and the elements of an ODT are
+read. Fields in a DOCX's text (such as DDE) and formulas in an XLSX are not looked at; Office asks before it
+runs them.
 """
 
 import re
@@ -14,8 +15,8 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from .document_refusals import DocumentRefused
-from .uploads import MEBIBYTE
+from stories.files.document_refusals import DocumentRefused
+from stories.files.uploads import MEBIBYTE
 
 OFFICE_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -29,7 +30,7 @@ _MAIN_PARTS = {
 _MAX_ENTRIES = 2000
 _MAX_INFLATED = 150 * MEBIBYTE
 _MAX_XML = 40 * MEBIBYTE
-# XML of a large table packs 20 to 50 times; only far beyond a small document's size does a high ratio tell anything.
+# XML of a large table packs 20 to 50 times; a high ratio tells something only where a lot comes out.
 _MAX_RATIO = 200
 _RATIO_FROM = 10 * MEBIBYTE
 _PIECE = 256 * 1024
@@ -105,7 +106,7 @@ def _check_entries(package: zipfile.ZipFile, *, packed: int) -> None:
     for entry in entries:
         with package.open(entry) as file:
             while file.read(_PIECE):
-                pass  # read for the checksum and the true length, which ZipFile compares with the promised ones
+                pass  # ZipFile compares the checksum and the true length with the promised ones
     _check_files(package.namelist())
 
 
@@ -147,7 +148,7 @@ def _check_open_xml(package: zipfile.ZipFile) -> str:
 
 
 def _check_relationships(relationships: Iterable[tuple[str, dict[str, str]]]) -> None:
-    """Only a hyperlink may lead out of the package: a template, an object or a picture would be fetched on opening."""
+    """Only a hyperlink may lead out: a template, an object or a picture would be fetched on opening."""
     for _name, attributes in relationships:
         kind = attributes.get("Type", "").rpartition("/")[2].lower()
         if attributes.get("TargetMode", "").lower() == "external" and kind != "hyperlink":

@@ -4,11 +4,11 @@ It shares no code with any imaging library, so that it can check what such a lib
 """
 
 import re
+import struct
 from collections.abc import Callable, Iterator
-from struct import error as StructError
 from struct import unpack_from
 
-from .picture_containers import (
+from stories.files.picture_containers import (
     GIF_EXTENSION,
     JPEG_END,
     JPEG_START_OF_SCAN,
@@ -87,15 +87,15 @@ def has_metadata(content: bytes) -> list[str]:
     """Return the names of what the file carries besides pixels, sorted, each once; [] is a clean file.
 
     Names: EXIF, GPS (EXIF with a position), XMP, IPTC, ICC profile, comment, text, time, thumbnail,
-    second picture, trailing bytes, and "block …" for a part whose purpose is not known. A file of an unknown kind
-    or with a broken structure gives "unreadable structure", besides what was found before the break.
+    second picture, trailing bytes, and "block …" for a part whose purpose is not known. A file of an unknown
+    kind or with a broken structure gives "unreadable structure", besides what was found before the break.
     For HEIC and AVIF a position is looked for in every EXIF block that the file's index leads to.
     """
     found: set[str] = set()
     try:
         for name in _walker(content)(content):
             found.add(name)
-    except (DamagedContainer, StructError, IndexError):
+    except (DamagedContainer, struct.error, IndexError):
         found.add(UNREADABLE)
     return sorted(found)
 
@@ -169,7 +169,7 @@ def _in_exif(tiff: bytes) -> Iterator[str]:
             yield GPS
         if unpack_from(order + "I", tiff, offset + _COUNT_BYTES + count * _IFD_ENTRY)[0]:
             yield THUMBNAIL
-    except StructError:
+    except struct.error:
         return  # cut short: it is EXIF all the same
 
 

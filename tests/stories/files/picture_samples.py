@@ -50,7 +50,7 @@ def opened(content: bytes) -> Image.Image:
 
 
 def exif_block(*, orientation: int | None = 1) -> bytes:
-    """EXIF with a position, a description, a camera's serial number and a thumbnail, as a TIFF without prefix."""
+    """EXIF with a position, a description, a serial number and a thumbnail, as a TIFF without prefix."""
     exif = Image.Exif()
     if orientation is not None:
         exif[ExifTags.Base.Orientation] = orientation

@@ -1,4 +1,4 @@
-"""Bring a picture's pixels to upright sRGB, so that orientation, profile and gamma can be dropped unnoticed."""
+"""Bring a picture's pixels to upright sRGB, so that orientation, profile and gamma can be dropped."""
 
 import logging
 from io import BytesIO
@@ -42,9 +42,10 @@ def upright(image: Image.Image) -> Image.Image:
 
 
 def plain_mode(image: Image.Image, *, keep_palette: bool) -> Image.Image:
-    """Return the picture in a mode that can be resized and stored: L, LA, RGB or RGBA (CMYK stays for its profile).
+    """Return the picture in a mode that can be resized and stored: L, LA, RGB or RGBA.
 
-    `keep_palette` leaves pictures of 1 bit or with a palette as they are. 16 bits become the upper 8.
+    CMYK stays, for its profile. `keep_palette` leaves pictures of 1 bit or with a palette as they are.
+    16 bits become the upper 8.
     """
     if image.mode == "CMYK" or (keep_palette and image.mode in ("1", "P")):
         return image

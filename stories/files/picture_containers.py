@@ -25,13 +25,13 @@ _BOX_64_BIT_SIZE = 1
 _BOX_TO_END_OF_FILE = 0
 
 
-class DamagedContainer(ValueError):
+class DamagedContainer(ValueError):  # noqa: N818 - named for what happened, as the rules are
     """The file ends, or stops making sense, before its container is complete."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One piece of a container: `kind` names it, `data` is what it carries, content[start:end] is all of it."""
+    """One piece of a container: `kind` names it, `data` is its load, content[start:end] all of it."""
 
     kind: bytes
     data: bytes
@@ -53,10 +53,10 @@ def number(content: bytes, start: int, length: int, *, little_endian: bool = Fal
 
 
 def jpeg_segments(content: bytes) -> Iterator[Part]:
-    """Yield each marker segment up to and including the end-of-image marker; `kind` is the marker's second byte.
+    """Yield each marker segment up to and including the end of the image; `kind` is the marker's second byte.
 
-    The `data` of a start of scan is its header; compressed pixels belong to no part. What stands after the end
-    of the picture is not read. Raises DamagedContainer when there is no end.
+    The `data` of a start of scan is its header; compressed pixels belong to no part. What stands after
+    the end of the picture is not read. Raises DamagedContainer when there is no end.
     """
     position = 2
     search = _JPEG_MARKER
@@ -91,7 +91,7 @@ def png_chunks(content: bytes) -> Iterator[Part]:
 
 
 def gif_blocks(content: bytes) -> Iterator[Part]:
-    """Yield each block up to and including the trailer; `kind` is the introducer and, for extensions, the label.
+    """Yield each block up to and including the trailer; `kind` is the introducer and an extension's label.
 
     `data` is the fixed part of a frame, or the joined sub-blocks of an extension.
     Raises DamagedContainer when there is no trailer.
@@ -136,7 +136,7 @@ def riff_end(content: bytes) -> int:
 
 
 def riff_chunks(content: bytes, start: int = _RIFF_HEADER_LENGTH, end: int | None = None) -> Iterator[Part]:
-    """Yield each chunk from `start` (by default all of the container). Raises DamagedContainer when it is cut."""
+    """Yield each chunk from `start`, by default all of the container. Raises DamagedContainer when cut."""
     stop = riff_end(content) if end is None else end
     if stop > len(content):
         raise DamagedContainer

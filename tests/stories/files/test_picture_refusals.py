@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stories.domain.picture_kinds import is_svg
-from stories.domain.pictures import PictureRefused, clean_picture
+from stories.files.picture_kinds import is_svg
+from stories.files.pictures import PictureRefused, clean_picture
 
 from .picture_samples import CLEAN, opened, png_chunk, quarters, saved
 
@@ -21,12 +21,12 @@ FILES = {name: make() for name, make in CLEAN.items()}
 
 def refusal(content: bytes, **options: int) -> str | None:
     """The code of the refusal; None when the picture is taken."""
+    code: str | None = None
     try:
         clean_picture(BytesIO(content), name="photo.jpg", **options)
     except PictureRefused as refused:
-        assert len(refused.messages[0]) > 20
-        return refused.code
-    return None
+        code = refused.code
+    return code
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,10 @@ def test_refusal_says_what_the_file_is(content, code):
 def test_refusal_of_an_unaccepted_format_names_it_and_those_that_are():
     with pytest.raises(PictureRefused) as refused:
         clean_picture(BytesIO(saved(quarters(), "TIFF")), name="scan.jpg")
-    assert refused.value.messages == [
-        "Pictures in the TIFF format are not accepted. Save the picture as JPEG, PNG, WebP, AVIF, GIF or HEIC."
-    ]
+    assert refused.value.messages[0] == (
+        "Pictures in the TIFF format are not accepted. "
+        "Save the picture as JPEG, PNG, WebP, AVIF, GIF or HEIC."
+    )
 
 
 def test_file_larger_than_the_limit_is_refused_and_one_at_the_limit_is_not():
@@ -141,7 +142,13 @@ def test_header_with_too_many_pixels_is_refused_before_decoding(bomb, width, hei
     content = BOMBS[bomb](width, height)
     began = time.perf_counter()
     assert refusal(content) == "too_many_pixels"
-    assert time.perf_counter() - began < 0.5
+    assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize("bomb", ["jpeg", "png", "gif", "webp"])
+def test_too_many_pixels_are_named_even_when_the_rest_is_missing(bomb):
+    content = BOMBS[bomb](50_000, 50_000)
+    assert refusal(content[:-10]) == "too_many_pixels"
 
 
 def test_one_small_tile_named_thousands_of_times_is_refused():
@@ -215,7 +222,7 @@ def test_a_hundred_megabytes_of_packed_spaces_are_not_unpacked():
     bomb = gzip.compress(b" " * 100_000_000)
     began = time.perf_counter()
     assert is_svg(bomb) is False
-    assert time.perf_counter() - began < 0.5
+    assert time.perf_counter() - began < 1
 
 
 def test_padding_of_a_jpeg_is_read_in_linear_time():

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageDraw
 
-from stories.domain import pictures
-from stories.domain.pictures import clean_picture, has_metadata
+from stories.files import pictures
+from stories.files.pictures import clean_picture, has_metadata
 
 from .picture_samples import MARKER, XMP_PACKET, opened, quarters, saved
 

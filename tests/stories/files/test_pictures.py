@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageFile
 
-from stories.domain.picture_kinds import PictureKind
-from stories.domain.pictures import MAX_PIXELS, clean_picture, has_metadata
+from stories.files.picture_kinds import PictureKind
+from stories.files.pictures import MAX_PIXELS, clean_picture, has_metadata
 
 from .picture_samples import (
     CLEAN,

@@ -1,10 +1,10 @@
 """Look for programs, attachments and encryption in a PDF by scanning its tokens.
 
-This is a scan, not a parser. It sees every name in the file's plain bytes, also when written with #xx escapes,
-and in every stream that unpacks as Flate, up to the bounds below. A stream that calls itself an object stream
-has to be plain Flate and to fit the bounds, or the whole file is refused. What can still hide: names in a stream
-that is packed in another way, and that a lenient reader would take for an object stream though it isn't called
-one; and those beyond the bounds in streams that aren't called one.
+This is a scan, not a parser. It sees every name in the file's plain bytes, also when written with #xx
+escapes, and in every stream that unpacks as Flate, up to the bounds below. A stream that calls itself an
+object stream has to be plain Flate and to fit the bounds, or the whole file is refused. What can still
+hide: names in a stream that is packed in another way, and that a lenient reader would take for an object
+stream though it isn't called one; and those beyond the bounds in streams that aren't called one.
 """
 
 import re
@@ -12,8 +12,8 @@ import zlib
 from bisect import bisect
 from collections.abc import Iterator
 
-from .document_refusals import DocumentRefused
-from .uploads import MEBIBYTE
+from stories.files.document_refusals import DocumentRefused
+from stories.files.uploads import MEBIBYTE
 
 _STREAM_BYTES = 8 * MEBIBYTE
 _ALL_STREAMS_BYTES = 64 * MEBIBYTE
@@ -71,6 +71,8 @@ def check_pdf(content: bytes) -> int:
             if not is_whole:
                 raise DocumentRefused("too_much_inside")
             pages.update(_pages_in_object_stream(object_streams[start], text))
+    if not pages:
+        raise DocumentRefused("truncated")
     return len(pages)
 
 
@@ -131,20 +133,20 @@ def _unpacked(content: bytes, start: int, *, limit: int) -> tuple[bytes, bool]:
 
 def _before_damage(unpacker: "zlib._Decompress", packed: memoryview) -> bytes:
     """Unpack byte by byte: an error throws away what the same call has unpacked already."""
-    pieces = []
+    text = bytearray()
     try:
         for at in range(len(packed)):
-            pieces.append(unpacker.decompress(packed[at : at + 1]))
+            text += unpacker.decompress(packed[at : at + 1])
     except zlib.error:
         pass
-    return b"".join(pieces)
+    return bytes(text)
 
 
 def _pages_in_plain_objects(content: bytes) -> Iterator[int]:
     """Yield the number of each object that is a page: a page saved again keeps its number."""
     starts = list(_OBJECT.finditer(content))
-    ends = [match.start() for match in starts[1:]] + [len(content)]
-    for match, end in zip(starts, ends, strict=True):
+    ends = [*(match.start() for match in starts[1:]), len(content)]
+    for match, end in zip(starts, ends, strict=False):  # without any object there is still the file's end
         if _PAGE.search(content, match.end(), end):
             yield int(match[1])
 

@@ -1,10 +1,10 @@
-"""What a picture's header says about its size, its frames and its completeness, before anything is decoded."""
+"""What a picture's container says about its size, frames and completeness, before anything is decoded."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from struct import unpack_from
 
-from .picture_containers import (
+from stories.files.picture_containers import (
     GIF_FRAME,
     JPEG_START_OF_SCAN,
     PNG_SIGNATURE,
@@ -18,15 +18,15 @@ from .picture_containers import (
     riff_end,
     take,
 )
-from .picture_iso import declared_sizes, picture_end, tiled_pixels
-from .picture_kinds import PictureKind
+from stories.files.picture_iso import declared_sizes, picture_end, tiled_pixels
+from stories.files.picture_kinds import PictureKind
 
 Size = tuple[int, int]
 
 _JPEG_FRAME_HEADERS = {bytes([marker]) for marker in range(0xC0, 0xD0)} - {b"\xc4", b"\xc8", b"\xcc"}
-# Frame headers, Huffman, arithmetic and quantisation tables, restart interval and the like; not the bare markers.
+# Frame headers, Huffman, arithmetic and quantisation tables, restart interval; not the bare markers.
 _JPEG_PIXEL_SEGMENTS = {bytes([marker]) for marker in (*range(0xC0, 0xD0), *range(0xDB, 0xE0))}
-# JFIF, EXIF (for the orientation), colour profile, Adobe's colour transform: what decides how the pixels look.
+# JFIF, EXIF (for the orientation), colour profile, Adobe's colour transform: how the pixels look.
 _JPEG_APPEARANCE = (
     (b"\xe0", b"JFIF\0"),
     (b"\xe1", b"Exif\0"),
@@ -39,7 +39,7 @@ _VP8_SIGNATURE = b"\x9d\x01\x2a"
 
 @dataclass(frozen=True)
 class Source:
-    """What the decoder is given: a complete container, the largest canvas in it and what decoding it takes."""
+    """What the decoder is given: a complete container, its largest canvas and what decoding it takes."""
 
     content: bytes
     canvas: Size
@@ -54,7 +54,7 @@ def header_size(content: bytes, kind: PictureKind) -> Size:
 
 
 def complete_source(content: bytes, kind: PictureKind) -> Source:
-    """Return the picture without the parts that no decoder needs. Raises DamagedContainer when it is cut short.
+    """Return the picture without the parts that no decoder needs. Raises DamagedContainer when cut short.
 
     Fewer parts reach the imaging library, so that malformed text, animation chunks or second pictures
     can neither refuse a good photo nor attack its parser.
@@ -148,7 +148,7 @@ def _webp_chunks(content: bytes) -> Iterator[Part]:
 
 
 def _iso_size(content: bytes) -> Size:
-    """The largest picture in the file: a grid of tiles, a thumbnail or a mask counts like the photo itself."""
+    """The largest picture in the file: a grid of tiles, a thumbnail or a mask counts like the photo."""
     return _largest(declared_sizes(content))
 
 

@@ -14,7 +14,7 @@ _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_-]+")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])$", re.IGNORECASE)
 
 
-class TooManyBytes(ValueError):
+class TooManyBytes(ValueError):  # noqa: N818 - named for what happened, as the rules are
     """The upload is longer than the limit."""
 
 
@@ -40,7 +40,7 @@ def _rewind(file: File | IO[bytes]) -> None:
 def safe_file_name(name: str, *, extension: str, fallback: str) -> str:
     """Return `name` as ASCII letters, digits, `-` and `_`, with the given extension (".jpg").
 
-    Folders and the old extension go; inner dots become dashes, so that «photo.php.jpg» has one extension only.
+    Folders and the old extension go; inner dots become dashes, so that «photo.php.jpg» has one extension.
     Ukrainian is romanised; a name with nothing left becomes `fallback`. The stem has at most 80 characters.
     """
     last = name.replace("\\", "/").rpartition("/")[2]

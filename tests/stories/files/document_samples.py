@@ -12,7 +12,7 @@ ODT_TYPE = "application/vnd.oasis.opendocument.text"
 
 
 def pdf(*, pages: int = 1, extra: bytes = b"", trailer: bytes = b"") -> bytes:
-    """A PDF with a proper cross-reference table; `extra` is put in as plain objects, `trailer` in the trailer."""
+    """A PDF with a cross-reference table; `extra` goes in as plain objects, `trailer` in the trailer."""
     kids = b" ".join(b"%d 0 R" % (3 + index) for index in range(pages))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -68,7 +68,8 @@ def docx(
         "[Content_Types].xml": (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
             '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="rels"'
+            ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
             f'<Override PartName="/word/document.xml" ContentType="{main}"/>{types}</Types>'
         ),
         "_rels/.rels": _relationships(
@@ -106,7 +107,8 @@ def odt(files: dict[str, str | bytes] | None = None, *, body: str = "", mimetype
         ),
         "META-INF/manifest.xml": (
             '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{mimetype}"/></manifest:manifest>'
+            f'<manifest:file-entry manifest:full-path="/"'
+            f' manifest:media-type="{mimetype}"/></manifest:manifest>'
         ),
     }
     return package({**parts, **(files or {})}, stored=("mimetype",))

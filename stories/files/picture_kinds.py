@@ -4,8 +4,8 @@ import re
 import zlib
 from enum import StrEnum
 
-from .picture_containers import PNG_SIGNATURE, DamagedContainer, iso_boxes
-from .picture_refusals import PictureRefused
+from stories.files.picture_containers import PNG_SIGNATURE, DamagedContainer, iso_boxes
+from stories.files.picture_refusals import PictureRefused
 
 
 class PictureKind(StrEnum):
@@ -47,7 +47,7 @@ _FIRST_ELEMENT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 
 
 def picture_kind(content: bytes) -> PictureKind:
-    """Return which format the content is. Raises PictureRefused for anything else, saying what it is if known."""
+    """Return which format the content is. Raises PictureRefused for all else, saying what it is if known."""
     if not content:
         raise PictureRefused("empty")
     for pattern, kind in _STARTS:
@@ -79,7 +79,7 @@ def _iso_kind(content: bytes) -> PictureKind | None:
 
 
 def is_svg(content: bytes) -> bool:
-    """Whether the first element of a marked-up text is <svg>; looks through gzip, byte order marks and prologs."""
+    """Whether a text's first element is <svg>; looks through gzip, byte order marks and prologs."""
     start = content[:_MARKUP_WINDOW]
     if start.startswith(b"\x1f\x8b"):
         try:

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stories.domain.documents import DocumentKind, DocumentRefused, check_document
+from stories.files.documents import DocumentKind, DocumentRefused, check_document
 
 from .document_samples import (
     ODT_TYPE,
@@ -81,6 +81,8 @@ def test_content_types_are_those_of_the_formats():
         (b"PK\x03\x04" + bytes(60), "truncated"),
         (b"%PDF-1.7\n1 0 obj\n<< >>", "truncated"),
         (b"%PDF-1.7\n%%EOF" + b"<html>" * 300, "truncated"),
+        (b"%PDF-1.7\n%%EOF", "truncated"),
+        (pdf(pages=0), "truncated"),
     ],
 )
 def test_refusal_says_what_the_file_is(content, code):
@@ -90,9 +92,10 @@ def test_refusal_says_what_the_file_is(content, code):
 def test_refusal_is_a_validation_error_with_what_to_do():
     with pytest.raises(ValidationError) as refused:
         checked(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), name="звіт.doc")
-    assert refused.value.messages == [
-        "Old Word and Excel files (.doc, .xls) are not accepted. Open the file and save it as DOCX, XLSX or PDF."
-    ]
+    assert refused.value.messages[0] == (
+        "Old Word and Excel files (.doc, .xls) are not accepted."
+        " Open the file and save it as DOCX, XLSX or PDF."
+    )
 
 
 @pytest.mark.parametrize("kind", MAKERS)
@@ -225,7 +228,8 @@ def test_pdf_of_many_packed_zeros_is_checked_quickly():
         (
             odt(
                 {
-                    "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+                    "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:'
+                    'manifest:1.0">'
                     "<m:file-entry><m:encryption-data/></m:file-entry></m:manifest>"
                 }
             ),
@@ -260,7 +264,10 @@ def test_ordinary_parts_of_a_package_are_taken(content):
 
 
 def test_macros_in_utf_16_content_types_are_seen():
-    types = '<?xml version="1.0" encoding="UTF-16"?><Types><Default ContentType="application/vnd.ms-word.document.macroEnabled"/></Types>'
+    types = (
+        '<?xml version="1.0" encoding="UTF-16"?><Types>'
+        '<Default ContentType="application/vnd.ms-word.document.macroEnabled"/></Types>'
+    )
     assert refusal(docx({"[Content_Types].xml": types.encode("utf-16")})) == "macros"
 
 

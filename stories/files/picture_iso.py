@@ -1,18 +1,18 @@
-"""Sizes and decoding work promised by the boxes of HEIC and AVIF, whose pictures may be built from many tiles."""
+"""Sizes and decoding work promised by the boxes of HEIC and AVIF, whose pictures may be made of tiles."""
 
 from collections.abc import Iterator
 
-from .picture_containers import DamagedContainer, Part, iso_boxes, number
+from stories.files.picture_containers import DamagedContainer, Part, iso_boxes, number
 
 Size = tuple[int, int]
 
 _FULL_BOX_HEADER = 4
-# A box of one of these kinds that reaches past the end was cut; anything else there is not part of the picture.
+# A box of these kinds that reaches past the end was cut; anything else there is no part of the picture.
 _PICTURE_BOXES = {b"ftyp", b"meta", b"mdat", b"moov", b"moof", b"free", b"skip"}
 
 
 def picture_end(content: bytes) -> int:
-    """Return where the picture ends and foreign bytes begin. Raises DamagedContainer when it was cut short."""
+    """Return where the picture ends and foreign bytes begin. Raises DamagedContainer when cut short."""
     end = 0
     try:
         for box in iso_boxes(content):
@@ -24,7 +24,7 @@ def picture_end(content: bytes) -> int:
 
 
 def declared_sizes(content: bytes) -> list[Size]:
-    """Return the width and height of every picture in the file: tiles, thumbnails and masks as well as the photo."""
+    """Return the width and height of every picture in the file: tiles, thumbnails, masks and the photo."""
     sizes = []
     for box in iso_boxes(content[: picture_end(content)]):
         if box.kind == b"meta":

@@ -7,7 +7,7 @@ from typing import Any
 
 from PIL import Image, ImageChops
 
-from .picture_kinds import PictureKind
+from stories.files.picture_kinds import PictureKind
 
 _QUALITY = 90
 # Above this many pixels the thorough settings of WebP and AVIF take many seconds: lighter ones are used.
@@ -20,7 +20,7 @@ _KEEP = 1
 
 @dataclass(frozen=True)
 class Animation:
-    """Frames of one size, each complete in itself; durations in milliseconds; `loop` None plays once, 0 for ever."""
+    """Complete frames of one size; durations in milliseconds; `loop` None plays once, 0 for ever."""
 
     frames: Sequence[Image.Image]
     durations: Sequence[int]
@@ -28,7 +28,7 @@ class Animation:
 
 
 def without_side_data(image: Image.Image) -> Image.Image:
-    """Return a copy that carries nothing but pixels, palette and, for a palette, what is see-through in it."""
+    """Return a copy with nothing but pixels, palette and, for a palette, what is see-through in it."""
     plain = image.copy()
     transparency = image.info.get("transparency") if image.mode == "P" else None
     plain.info = {} if transparency is None else {"transparency": transparency}
@@ -38,7 +38,7 @@ def without_side_data(image: Image.Image) -> Image.Image:
 def encode_still(
     image: Image.Image, kind: PictureKind, *, subsampling: int = 2, is_lossless: bool = False
 ) -> bytes:
-    """Return the picture as a file of the given kind. `subsampling` is JPEG's: 0 is 4:4:4, 1 is 4:2:2, 2 is 4:2:0."""
+    """Return the picture as a file. `subsampling` is JPEG's: 0 is 4:4:4, 1 is 4:2:2, 2 is 4:2:0."""
     is_large = image.width * image.height > _LARGE
     options: dict[str, Any] = {}
     if kind == PictureKind.JPEG:
@@ -96,7 +96,7 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _with_palette(frame: Image.Image) -> Image.Image:
-    """Return the frame in at most 256 colours, exact when it has no more; GIF pixels are visible or not, never half."""
+    """Return the frame in at most 256 colours, exact when it has no more; pixels are visible or not."""
     if frame.mode in ("1", "L", "P"):
         return frame
     if frame.mode == "RGB":

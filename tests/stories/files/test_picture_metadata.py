@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.domain.picture_metadata import has_metadata
+from stories.files.picture_metadata import has_metadata
 
 from .picture_samples import CLEAN, MARKER, PLANTED, quarters, saved, with_gif_extension
 
