@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from csp.constants import SELF, UNSAFE_INLINE
+from csp.constants import HEADER, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -36,7 +36,10 @@ class PermissionsPolicyMiddleware:
 
 
 class AdminFrameMiddleware:
-    """Lets the editors' pages frame each other for previews; Django's own middleware forbids it to all the others."""
+    """Lets the editors' pages frame each other for previews; Django's own middleware forbids it to all the others.
+
+    The header is set anew, because a previewed page has been through every middleware once under its own address.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -44,12 +47,18 @@ class AdminFrameMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith(ADMIN_PREFIX):
-            response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The strict policy everywhere; the editors' pages alone may use Wagtail's inline parts."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.path.startswith(ADMIN_PREFIX):
+            # A previewed page brings the policy of its own address, which lets nobody frame it.
+            response.headers.pop(HEADER, None)
+        return super().process_response(request, response)
 
     def get_policy_parts(
         self,

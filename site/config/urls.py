@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -11,6 +11,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import admin_password_reset, admin_sign_in
 from config.views import health, robots, to_language
+
+media_urls = [
+    re_path(r"^media/(?P<path>(?!private/).+)$", serve, {"document_root": settings.MEDIA_ROOT})
+] * settings.SERVE_MEDIA
 
 urlpatterns = [
     path("", to_language, name="to_language"),
@@ -23,7 +27,7 @@ urlpatterns = [
     path("cms/password_reset/<path:rest>", admin_password_reset),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *media_urls,
     *i18n_patterns(
         path("", include("stories.urls")),
         path("", include("contest.urls")),

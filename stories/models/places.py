@@ -4,7 +4,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.search import index
 
 from stories.enums import CommunityKind
 from stories.models.naming import BilingualName
@@ -35,7 +34,7 @@ class Region(BilingualName):
         return reverse("region", args=[self.code])
 
 
-class Community(index.Indexed, BilingualName):
+class Community(BilingualName):
     """A territorial community (hromada). Its KATOTTG code is its identity: names change, codes do not.
 
     `name_uk` is the register's adjective («Тернопільська»), `centre_uk` the town or village it is governed from.
@@ -58,7 +57,6 @@ class Community(index.Indexed, BilingualName):
     search_text = models.TextField(editable=False, default="")
 
     objects = CommunityQuerySet.as_manager()
-    search_fields = [index.SearchField("name_uk"), index.SearchField("name_en"), index.FilterField("region")]
 
     class Meta(BilingualName.Meta):
         verbose_name = _("community")

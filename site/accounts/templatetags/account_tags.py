@@ -17,5 +17,6 @@ def without_placeholder(field: BoundField) -> SafeString:
 
 @register.filter
 def is_quiet(tags: list[str] | None) -> bool:
-    """Whether a button with these of allauth's tags is a lesser one."""
-    return not QUIET_TAGS.isdisjoint(tags or [])
+    """Whether a button with these of allauth's tags is a lesser one: also what leads to switching something off."""
+    given = set(tags or [])
+    return not QUIET_TAGS.isdisjoint(given) or {"panel", "delete"} <= given

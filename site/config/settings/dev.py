@@ -7,5 +7,6 @@ DEBUG = True
 SECRET_KEY = env("SECRET_KEY", default="development-only-key-not-for-any-real-site")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 INTERNAL_IPS = ["127.0.0.1"]
+SERVE_MEDIA = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 (BASE_DIR / "var").mkdir(exist_ok=True)

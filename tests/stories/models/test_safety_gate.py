@@ -116,8 +116,11 @@ def test_due_schedule_whose_photo_changed_is_taken_off_and_others_go_live(uk):
         revision.publish()
     image.caption_uk = "Вхід з двору"
     image.save()
+    past = timezone.now() - timedelta(minutes=1)
     for story in (changed, untouched):
-        story.revisions.update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+        revision = story.get_latest_revision()
+        revision.approved_go_live_at, revision.content["go_live_at"] = past, past.isoformat()
+        revision.save()
 
     call_command("publish_scheduled")
 
