@@ -1,16 +1,14 @@
 """Errors that the catalogue raises. Each carries a sentence for the person who meets it."""
 
-from django.core.exceptions import PermissionDenied
-
 
 class StoriesError(Exception):
     """Base of the catalogue's errors."""
 
 
-class SafetyReviewRequired(StoriesError, PermissionDenied):
+class SafetyReviewRequired(StoriesError):
     """A story would become public in a state that no second person has reviewed.
 
-    It is a PermissionDenied so that any way in that doesn't know it answers 403 and never 500.
+    Deliberately no PermissionDenied: Wagtail swallows those with a sentence that says nothing. The middleware answers.
     """
 
 
@@ -18,8 +16,8 @@ class SafetyReviewRefused(StoriesError):
     """This person may not review this story now, or the checklist is not complete."""
 
 
-class PhotoInUse(StoriesError, PermissionDenied):
-    """The file of a photo in a published story would be replaced without a new review."""
+class FileInUse(StoriesError):
+    """What a published story shows of a photo or a document would change without a new review."""
 
 
 class RegisterError(StoriesError):

@@ -26,12 +26,17 @@ def cleaned(file: File, *, name: str) -> CleanFile:
 
 
 class CleanImageFieldFile(ImageFieldFile):
-    """Takes the metadata out of every picture on its way to the storage, whoever saves it."""
+    """Takes the metadata out of every picture on its way to the storage, whoever saves it.
+
+    A model may have `prepare_for_new_file(file)`: it sees the cleaned picture before it is stored, and may refuse it.
+    """
 
     def save(self, name: str, content: File, save: bool = True) -> None:  # noqa: FBT001, FBT002 - Django's signature
         clean = cleaned(
             getattr(content, "file", content) if isinstance(content, ImageFieldFile) else content, name=name
         )
+        if hasattr(self.instance, "prepare_for_new_file"):
+            self.instance.prepare_for_new_file(clean)
         super().save(clean.name or name, clean, save)
 
     save.alters_data = True  # type: ignore[attr-defined]

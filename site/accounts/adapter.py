@@ -17,7 +17,7 @@ def front_page() -> str:
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Leads staff to the editors' pages and everyone else to the front page, unless they were on their way elsewhere."""
+    """Leads staff to the editors' pages, others to the front page, unless they were on their way elsewhere."""
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("wagtailadmin_home") if can_open_admin(request.user) else front_page()

@@ -13,7 +13,7 @@ def can_open_admin(user: User | AnonymousUser) -> bool:
     return user.is_active and user.has_perm("wagtailadmin.access_admin")
 
 
-def has_second_factor(user: User) -> bool:
+def has_second_factor(user: User | AnonymousUser) -> bool:
     """Whether the account has an authenticator app or a security key; recovery codes alone are none."""
     return is_mfa_enabled(user, types=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 

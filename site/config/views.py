@@ -20,7 +20,7 @@ def to_language(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-def health(request: HttpRequest) -> HttpResponse:
+def health(_request: HttpRequest) -> HttpResponse:
     """Answer «ok» if the site can reach its database."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
@@ -28,7 +28,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(_request: HttpRequest) -> HttpResponse:
     """What robots may read: everything but the editors' pages and the account pages."""
     lines = [
         "User-agent: *",

@@ -80,8 +80,12 @@ class Rights:
     def permission(self, label, action):
         """The permission row, made here if post_migrate, which runs after all migrations, has not made it yet."""
         app_label, model_name = label.lower().split(".")
-        content_type, _ = self.objects("contenttypes.ContentType").get_or_create(app_label=app_label, model=model_name)
-        codename, name = SPECIAL.get((label, action), (f"{action}_{model_name}", f"Can {action} {self.named(label)}"))
+        content_type, _ = self.objects("contenttypes.ContentType").get_or_create(
+            app_label=app_label, model=model_name
+        )
+        codename, name = SPECIAL.get(
+            (label, action), (f"{action}_{model_name}", f"Can {action} {self.named(label)}")
+        )
         permission, _ = self.objects("auth.Permission").get_or_create(
             content_type=content_type, codename=codename, defaults={"name": name}
         )
@@ -111,7 +115,9 @@ class Rights:
         group_collection_permissions = self.objects("wagtailcore.GroupCollectionPermission")
         group_collection_permissions.filter(group=group).delete()
         for permission in self.permissions(rights["collections"]):
-            group_collection_permissions.create(group=group, collection=root_collection, permission=permission)
+            group_collection_permissions.create(
+                group=group, collection=root_collection, permission=permission
+            )
 
     def replace(self, old, new):
         self.objects("auth.Group").filter(name__in=old.keys() - new.keys()).delete()

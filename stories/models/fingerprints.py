@@ -35,6 +35,7 @@ def content_fingerprint(story: "StoryPage") -> str:
             content[name] = [{key: row[key] for key in sorted(row) if key not in _ROW_KEYS} for row in value]
     content["tagged_items"] = sorted(content.get("tagged_items", []), key=str)
     content["photo_files"] = [_photo(photo.image) for photo in story.photos.all()]
+    content["document_files"] = [_document(block.value["document"]) for block in story.documents]
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -43,6 +44,10 @@ def _stream(field: StreamField, value: Any) -> Any:
     # Untouched streams keep their raw JSON and touched ones are written anew; through the blocks both end alike.
     block = field.stream_block
     return block.get_prep_value(field.to_python(value))
+
+
+def _document(document: Any) -> list[str]:
+    return [document.title, document.get_file_hash()] if document else []
 
 
 def _photo(image: Any) -> list[str]:

@@ -1,14 +1,21 @@
 """Pictures and documents. No picture is stored with the place where it was taken."""
 
+from django.core.files.base import File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.models import Page, ReferenceIndex
+from wagtail.utils.file import hash_filelike
 
 from stories.enums import LICENCE_URLS, Consent, Licence
-from stories.errors import PhotoInUse
+from stories.errors import FileInUse
 from stories.fields import CleanImageField
 from stories.text.naming import in_active_language
+
+
+# Consent is left out: it may be taken back at any time, and the story then returns to the reviewers' desk.
+SHOWN_WITH_PHOTO = ("alt_uk", "alt_en", "caption_uk", "caption_en", "credit", "licence")
 
 
 def picture_path(instance: "StoryImage", filename: str) -> str:
@@ -65,13 +72,27 @@ class StoryImage(AbstractImage):
     def licence_url(self) -> str:
         return LICENCE_URLS.get(self.licence, "")
 
-    def save(self, *args, **kwargs) -> None:
-        """Save the photo. Raises PhotoInUse for a new file behind a photo that a published story shows."""
-        if self.pk and self.file and not self.file._committed and self.is_public():  # noqa: SLF001 - Django has no public name
-            raise PhotoInUse(
+    def prepare_for_new_file(self, file: File) -> None:
+        """Keep the fingerprint of a new file. Raises FileInUse where a published story shows the photo.
+
+        The field calls this before it stores the file, whoever saves it.
+        """
+        if self.is_public():
+            raise FileInUse(
                 _(
                     "This photo stands in a published story. Upload the new picture as a new photo and choose it in "
                     "the story: then it goes through a safety review."
+                )
+            )
+        self.file_hash, self.file_size = hash_filelike(file), file.size
+
+    def save(self, *args, **kwargs) -> None:
+        """Save the photo. Raises FileInUse if what a published story shows of it would change unreviewed."""
+        if self.pk and self.is_public() and self._shows_something_else():
+            raise FileInUse(
+                _(
+                    "This photo stands in a published story, so what it shows and says cannot be changed here. Upload "
+                    "it as a new photo and choose that in the story: then it goes through a safety review."
                 )
             )
         super().save(*args, **kwargs)
@@ -79,6 +100,12 @@ class StoryImage(AbstractImage):
     def is_public(self) -> bool:
         """Whether a published story shows the photo now."""
         return self.pk is not None and self.story_photos.filter(story__live=True).exists()
+
+    def _shows_something_else(self) -> bool:
+        if self.file and not self.file._committed:  # noqa: SLF001 - Django has no public name for it
+            return True
+        stored = type(self).objects.filter(pk=self.pk).values("file", *SHOWN_WITH_PHOTO).first()
+        return stored is not None and any(str(getattr(self, name)) != str(old) for name, old in stored.items())
 
 
 class StoryRendition(AbstractRendition):
@@ -99,3 +126,19 @@ class StoryDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+
+    def save(self, *args, **kwargs) -> None:
+        """Save the document. Raises FileInUse for a new file behind a document that a published story offers."""
+        if self.pk and self.file and not self.file._committed and self.is_public():  # noqa: SLF001 - no public name
+            raise FileInUse(
+                _(
+                    "A published story offers this document. Upload the new file as a new document and choose it in "
+                    "the story: then it goes through a safety review."
+                )
+            )
+        super().save(*args, **kwargs)
+
+    def is_public(self) -> bool:
+        """Whether a published page refers to the document now."""
+        pages = ReferenceIndex.get_references_to(self).values_list("object_id", flat=True)
+        return Page.objects.live().filter(pk__in=[int(key) for key in pages if key.isdigit()]).exists()
