@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -21,6 +22,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": _("Resilient Communities"),
         "home_url": home,
+        "contact_email": settings.CONTACT_EMAIL,
         "nav": [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in ways],
         "footer_links": [
             {"label": _("About"), "url": f"{home}about/"},

@@ -45,7 +45,7 @@ class OrganiserRole(models.TextChoices):
     """What an organisation does for an edition of the contest."""
 
     ORGANISER = "organiser", _("organiser")
-    SUPPORTER = "supporter", _("with the support of")
+    SUPPORTER = "supporter", _("supporter")
 
 
 class AwardKind(models.TextChoices):

@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import admin_password_reset, admin_sign_in
+from config.sitemaps import EveryLanguage
 from config.views import health, robots, to_language
 
 media_urls = [
@@ -20,7 +21,7 @@ urlpatterns = [
     path("", to_language, name="to_language"),
     path("healthz", health, name="health"),
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": EveryLanguage}}, name="sitemap"),
     path("accounts/", include("accounts.urls")),
     path("cms/login/", admin_sign_in, name="admin_sign_in"),
     path("cms/password_reset/", admin_password_reset, name="admin_password_reset"),

@@ -367,7 +367,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('role', models.CharField(choices=[('organiser', 'organiser'), ('supporter', 'with the support of')], max_length=12, verbose_name='role')),
+                ('role', models.CharField(choices=[('organiser', 'organiser'), ('supporter', 'supporter')], max_length=12, verbose_name='role')),
                 ('edition', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisers', to='stories.edition')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='stories.organisation')),
             ],

@@ -13,7 +13,6 @@ from stories.errors import FileInUse
 from stories.fields import CleanImageField
 from stories.text.naming import in_active_language
 
-
 # Consent is left out: it may be taken back at any time, and the story then returns to the reviewers' desk.
 SHOWN_WITH_PHOTO = ("alt_uk", "alt_en", "caption_uk", "caption_en", "credit", "licence")
 
@@ -78,23 +77,18 @@ class StoryImage(AbstractImage):
         The field calls this before it stores the file, whoever saves it.
         """
         if self.is_public():
-            raise FileInUse(
-                _(
-                    "This photo stands in a published story. Upload the new picture as a new photo and choose it in "
-                    "the story: then it goes through a safety review."
-                )
-            )
+            raise self._in_use()
         self.file_hash, self.file_size = hash_filelike(file), file.size
 
     def save(self, *args, **kwargs) -> None:
         """Save the photo. Raises FileInUse if what a published story shows of it would change unreviewed."""
         if self.pk and self.is_public() and self._shows_something_else():
-            raise FileInUse(
-                _(
-                    "This photo stands in a published story, so what it shows and says cannot be changed here. Upload "
-                    "it as a new photo and choose that in the story: then it goes through a safety review."
-                )
-            )
+            raise self._in_use()
+        if self.file and not self.file._committed:  # noqa: SLF001 - Django has no public name for it
+            # Reviews know a photo by the hash of its file: stored first, so that the row gets the new file's hash.
+            self.file.save(self.file.name, self.file.file, save=False)
+        if (fields := kwargs.get("update_fields")) is not None and "file" in fields:
+            kwargs["update_fields"] = {*fields, "file_hash", "file_size"}
         super().save(*args, **kwargs)
 
     def is_public(self) -> bool:
@@ -105,7 +99,18 @@ class StoryImage(AbstractImage):
         if self.file and not self.file._committed:  # noqa: SLF001 - Django has no public name for it
             return True
         stored = type(self).objects.filter(pk=self.pk).values("file", *SHOWN_WITH_PHOTO).first()
-        return stored is not None and any(str(getattr(self, name)) != str(old) for name, old in stored.items())
+        return stored is not None and any(
+            str(getattr(self, name)) != str(old) for name, old in stored.items()
+        )
+
+    @staticmethod
+    def _in_use() -> FileInUse:
+        return FileInUse(
+            _(
+                "This photo stands in a published story, so what it shows and says cannot be changed here. Upload "
+                "it as a new photo and choose that in the story: then it goes through a safety review."
+            )
+        )
 
 
 class StoryRendition(AbstractRendition):
@@ -127,18 +132,30 @@ class StoryDocument(AbstractDocument):
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
 
+    def clean(self) -> None:
+        # While the form for many documents asks for a title, the checked file still waits elsewhere.
+        if self.file:
+            super().clean()
+
     def save(self, *args, **kwargs) -> None:
         """Save the document. Raises FileInUse for a new file behind a document that a published story offers."""
-        if self.pk and self.file and not self.file._committed and self.is_public():  # noqa: SLF001 - no public name
+        if self.file and not self.file._committed:  # noqa: SLF001 - Django has no public name for it
+            self.require_replaceable()
+        super().save(*args, **kwargs)
+
+    def require_replaceable(self) -> None:
+        """Raise FileInUse where a published story offers the document."""
+        if self.is_public():
             raise FileInUse(
                 _(
                     "A published story offers this document. Upload the new file as a new document and choose it in "
                     "the story: then it goes through a safety review."
                 )
             )
-        super().save(*args, **kwargs)
 
     def is_public(self) -> bool:
         """Whether a published page refers to the document now."""
+        if self.pk is None:
+            return False
         pages = ReferenceIndex.get_references_to(self).values_list("object_id", flat=True)
         return Page.objects.live().filter(pk__in=[int(key) for key in pages if key.isdigit()]).exists()

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from accounts.language import account_page_in
 from stories.domain.facts import Fact, ShareLink, share_links, story_facts
 from stories.domain.related import RelatedStory, related_stories
 from stories.drawing.ornament import border_svg, ornament_svg
@@ -123,7 +124,7 @@ def picture(
         srcset = _srcset(renditions, size, name)
         sources.append((mime, srcset, sizes))
     fallback = renditions[f"{PICTURE_SIZES[size][0]}|format-jpeg"]
-    loading = format_html('fetchpriority="high"') if size == "hero" else format_html('loading="lazy"')
+    loading = mark_safe('fetchpriority="high"' if size == "hero" else 'loading="lazy"')
     return format_html(
         '<picture>{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" decoding="async" {}></picture>',
         format_html_join("", '<source type="{}" srcset="{}" sizes="{}">', sources),
@@ -171,6 +172,8 @@ def _translated_page(translations: dict[str, Page], page: Page, code: str) -> tu
 def _same_view(request: Any, code: str) -> str:
     if request is None or not getattr(request, "resolver_match", None):
         return f"/{code}/"
+    if request.path.startswith("/accounts/"):
+        return account_page_in(request, code)
     return translate_url(request.get_full_path(), code)
 
 

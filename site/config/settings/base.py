@@ -179,6 +179,8 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 
 WAGTAIL_SITE_NAME = "Стійкі громади"
+# The editors' mailbox at the foot of every page: for mistakes, dangers and barriers.
+CONTACT_EMAIL = env("CONTACT_EMAIL", default="")
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "stories.StoryImage"
