@@ -22,7 +22,7 @@ ROOM_FOR_INSTALL = 1_000_000_000
 ROOM_FOR_DATA = 100_000_000
 
 
-class Stop(Exception):  # noqa: N818 - it stops the command, as one line for the person who typed it
+class Stop(Exception):
     """Something is missing that the person must see to."""
 
 

@@ -28,5 +28,7 @@ class SafetyReviewMiddleware:
             return render(request, "403.html", status=403)
         messages.error(request, str(exception))
         back = request.headers.get("Referer", "")
-        is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+        is_ours = url_has_allowed_host_and_scheme(
+            back, {request.get_host()}, require_https=request.is_secure()
+        )
         return HttpResponseRedirect(back if is_ours else ADMIN_PREFIX)

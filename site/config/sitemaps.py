@@ -10,4 +10,6 @@ class EveryLanguage(Sitemap):
     """Wagtail's own sitemap walks only the tree of the default language."""
 
     def items(self) -> Any:
-        return Page.objects.live().public().filter(depth__gt=1).order_by("path").defer_streamfields().specific()
+        return (
+            Page.objects.live().public().filter(depth__gt=1).order_by("path").defer_streamfields().specific()
+        )

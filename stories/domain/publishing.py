@@ -2,8 +2,10 @@
 
 from dataclasses import asdict
 from enum import Enum
+from typing import Any, TypeVar
 
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
@@ -26,6 +28,7 @@ from stories.models import (
     StoryTag,
 )
 
+ModelT = TypeVar("ModelT", bound=models.Model)
 
 _PLAIN_FACTS = (
     "start_month", "start_month_known", "end_month", "is_ongoing", "award", "budget_band", "contact_email", "contact_url",
@@ -116,10 +119,10 @@ def _publish(story: StoryPage, seeded: SeededPage) -> None:
     seeded.save()
 
 
-def _row(model, **key):
+def _row(model: type[ModelT], **key: Any) -> ModelT:
     try:
-        return model.objects.get(**key)
-    except model.DoesNotExist:
+        return model._default_manager.get(**key)
+    except ObjectDoesNotExist:
         ((name, value),) = key.items()
         raise SeedError(
             _("%(model)s with %(field)s “%(value)s” is not known.")

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site
 
 from stories.domain.story_content import paragraphs, stream_block, translation_key
 from stories.domain.vocabulary import DATA
-from stories.models import HomePage, SeededPage, StandardPage, StoryIndexPage
+from stories.models import HomePage, HousePage, SeededPage, StandardPage, StoryIndexPage
 
 PLAIN_PAGES = ("about", "accessibility", "privacy")
 
@@ -76,8 +76,15 @@ def _ensure_home(row: dict[str, Any], locale: Locale, added: list[str]) -> HomeP
 
 
 def _ensure(
-    model, key: str, row: dict[str, Any], *, locale: Locale, parent: Page, added: list[str], **fields
-):
+    model: type[HousePage],
+    key: str,
+    row: dict[str, Any],
+    *,
+    locale: Locale,
+    parent: Page,
+    added: list[str],
+    **fields: Any,
+) -> Any:
     code = locale.language_code
     seeded, _created = SeededPage.objects.get_or_create(key=f"page/{key}", language=code)
     if seeded.fingerprint:

@@ -148,7 +148,7 @@ def _prose(key: str, name: str, number: int, row: Row, language: str) -> Row:
 
 
 def _stage(key: str, number: int, row: Row, word: Callable[..., str]) -> Row:
-    value = {"title": word(row, "title"), "text": word(row, "text", "")}
+    value: Row = {"title": word(row, "title"), "text": word(row, "text", "")}
     for name in ("start", "end"):
         value[name] = _month(row[name]).isoformat() if row.get(name) else None
     return stream_block(key, f"stages/{number}", kind="stage", value=value)

@@ -14,12 +14,12 @@ from stories.files.documents import check_document
 from stories.models import StoryDocument, StoryImage, StoryPage
 
 
-def clean_half_finished_upload(sender: type[UploadedFile], instance: UploadedFile, **_kwargs: Any) -> None:
+def clean_half_finished_upload(instance: UploadedFile, **_kwargs: Any) -> None:
     """Treat a file that waits outside the library for its other fields as the library itself would.
 
     The forms for many files at once keep what is not filled in yet. Raises PictureRefused or DocumentRefused.
     """
-    is_new = instance.file and not instance.file._committed  # noqa: SLF001 - Django has no public name
+    is_new = instance.file and not instance.file._committed
     model = instance.for_content_type.model_class() if is_new and instance.for_content_type else None
     if model not in (StoryImage, StoryDocument):
         return
@@ -32,16 +32,16 @@ def clean_half_finished_upload(sender: type[UploadedFile], instance: UploadedFil
         instance.file.save(check_document(upload, name=instance.file.name).name, upload, save=False)
 
 
-def refuse_unreviewed_page(sender: type[Page], instance: Page, **_kwargs: Any) -> None:
+def refuse_unreviewed_page(instance: Page, **_kwargs: Any) -> None:
     """Hold the gate for code that saves a story through its base class, where StoryPage.save() is not asked."""
     if instance.live and instance.pk and type(instance) is Page and instance.specific_class is StoryPage:
         StoryPage.objects.get(pk=instance.pk).require_review()
 
 
-def clean_avatar(sender: type[UserProfile], instance: UserProfile, **_kwargs: Any) -> None:
+def clean_avatar(instance: UserProfile, **_kwargs: Any) -> None:
     """Take the metadata out of an editor's portrait, which Wagtail stores as it comes."""
     avatar = instance.avatar
-    if avatar and not avatar._committed:  # noqa: SLF001 - Django has no public name
+    if avatar and not avatar._committed:
         avatar.file.seek(0)
         clean = cleaned(avatar.file, name=avatar.name)
         avatar.save(clean.name or avatar.name, clean, save=False)

@@ -47,7 +47,7 @@ _REASONS = {
 }
 
 
-class DocumentRefused(ValidationError):  # noqa: N818 - named for what happened, as the rules are
+class DocumentRefused(ValidationError):
     """A document that is not stored. `code` is the reason, a key of this module's table."""
 
     def __init__(self, code: str, **params: Any) -> None:

@@ -25,7 +25,7 @@ _BOX_64_BIT_SIZE = 1
 _BOX_TO_END_OF_FILE = 0
 
 
-class DamagedContainer(ValueError):  # noqa: N818 - named for what happened, as the rules are
+class DamagedContainer(ValueError):
     """The file ends, or stops making sense, before its container is complete."""
 
 

@@ -33,7 +33,7 @@ _REASONS = {
 }
 
 
-class PictureRefused(ValidationError):  # noqa: N818 - named for what happened, as the rules are
+class PictureRefused(ValidationError):
     """A picture that is not stored. `code` is the reason, a key of this module's table."""
 
     def __init__(self, code: str, **params: Any) -> None:

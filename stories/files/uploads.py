@@ -14,7 +14,7 @@ _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_-]+")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])$", re.IGNORECASE)
 
 
-class TooManyBytes(ValueError):  # noqa: N818 - named for what happened, as the rules are
+class TooManyBytes(ValueError):
     """The upload is longer than the limit."""
 
 

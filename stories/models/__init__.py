@@ -1,7 +1,7 @@
 """The catalogue's models."""
 
 from stories.models.organisations import Edition, EditionOrganiser, Organisation
-from stories.models.pages import HomePage, StandardPage
+from stories.models.pages import HomePage, HousePage, StandardPage
 from stories.models.pictures import StoryDocument, StoryImage, StoryRendition
 from stories.models.places import Community, CommunityAlias, Region
 from stories.models.relations import StoryCommunity, StoryPartner, StoryPhoto
@@ -29,6 +29,7 @@ __all__ = [
     "Edition",
     "EditionOrganiser",
     "HomePage",
+    "HousePage",
     "Organisation",
     "Region",
     "SafetyReview",

@@ -84,7 +84,7 @@ class StoryImage(AbstractImage):
         """Save the photo. Raises FileInUse if what a published story shows of it would change unreviewed."""
         if self.pk and self.is_public() and self._shows_something_else():
             raise self._in_use()
-        if self.file and not self.file._committed:  # noqa: SLF001 - Django has no public name for it
+        if self.file and not self.file._committed:
             # Reviews know a photo by the hash of its file: stored first, so that the row gets the new file's hash.
             self.file.save(self.file.name, self.file.file, save=False)
         if (fields := kwargs.get("update_fields")) is not None and "file" in fields:
@@ -96,7 +96,7 @@ class StoryImage(AbstractImage):
         return self.pk is not None and self.story_photos.filter(story__live=True).exists()
 
     def _shows_something_else(self) -> bool:
-        if self.file and not self.file._committed:  # noqa: SLF001 - Django has no public name for it
+        if self.file and not self.file._committed:
             return True
         stored = type(self).objects.filter(pk=self.pk).values("file", *SHOWN_WITH_PHOTO).first()
         return stored is not None and any(
@@ -139,8 +139,9 @@ class StoryDocument(AbstractDocument):
 
     def save(self, *args, **kwargs) -> None:
         """Save the document. Raises FileInUse for a new file behind a document that a published story offers."""
-        if self.file and not self.file._committed:  # noqa: SLF001 - Django has no public name for it
+        if self.file and not self.file._committed:
             self.require_replaceable()
+            self._set_document_file_metadata()
         super().save(*args, **kwargs)
 
     def require_replaceable(self) -> None:

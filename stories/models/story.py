@@ -1,5 +1,7 @@
 """The story: one community's practice, told in parts that can be searched, translated and printed."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -19,6 +21,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from stories import blocks, enums
 from stories.errors import SafetyReviewRequired
 from stories.fields import MonthField
+from stories.models.drafts import without_deleted_rows
 from stories.models.fingerprints import content_fingerprint
 from stories.models.organisations import Edition
 from stories.models.pages import HousePage
@@ -154,9 +157,9 @@ class StoryPage(HousePage):
         *(
             SynchronizedField(name, overridable=False)
             for name in (
-                "lead_community", "category", "start_month", "start_month_known", "end_month", "is_ongoing", "budget_band", "challenges",
-                "groups", "goals", "tagged_items", "co_communities", "partners", "photos", "contact_email",
-                "contact_url", "edition", "award", "licence", "original_language",
+                "lead_community", "category", "start_month", "start_month_known", "end_month", "is_ongoing",
+                "budget_band", "challenges", "groups", "goals", "tagged_items", "co_communities", "partners", "photos",
+                "contact_email", "contact_url", "edition", "award", "licence", "original_language",
             )
         ),
     ]  # fmt: skip
@@ -258,9 +261,12 @@ class StoryPage(HousePage):
             "photos": [photo.image for photo in self.photos.select_related("image")],
         }
 
-    def partners_by_sector(self) -> list[tuple[str, list]]:
+    def partners_by_sector(self) -> list[tuple[Any, list]]:
         """Partners under the name of their sector, in the sectors' own order; the lead comes first in its sector."""
-        partners = sorted(self.partners.select_related("organisation"), key=lambda partner: partner.role != enums.PartnerRole.LEAD)
+        partners = sorted(
+            self.partners.select_related("organisation"),
+            key=lambda partner: partner.role != enums.PartnerRole.LEAD,
+        )
         groups = [
             (label, [partner for partner in partners if partner.organisation.sector == value])
             for value, label in enums.Sector.choices
@@ -271,6 +277,12 @@ class StoryPage(HousePage):
 
     def content_fingerprint(self) -> str:
         return content_fingerprint(self)
+
+    @classmethod
+    def from_serializable_data(cls, data, **options):
+        """Make the story that a revision holds, without what was deleted since."""
+        (content,) = without_deleted_rows([data])
+        return super().from_serializable_data(content, **options)
 
     def is_reviewed(self) -> bool:
         """Whether a safety review covers exactly what this instance holds."""
@@ -287,7 +299,7 @@ class StoryPage(HousePage):
                 % {"title": self.title}
             )
 
-    def publish(self, revision, user=None, changed=True, log_action=True, **options):
+    def publish(self, revision, user=None, changed=True, log_action=True, **options):  # noqa: FBT002 - Wagtail's signature
         """Publish or schedule a revision. Raises SafetyReviewRequired for content that nobody reviewed.
 
         A schedule whose hour has come can tell nobody: there the schedule is taken off and the refusal logged, so

@@ -73,11 +73,13 @@ class StoryIndexPage(LeadPage):
         page = Paginator(chosen.for_cards().sorted_by(choice.sort), PAGE_SIZE).get_page(
             request.GET.get("page")
         )
-        categories = list(
+        categories: list[Any] = list(
             Category.objects.with_story_counts(stories=choice.with_(category="").filter(published))
         )
         elsewhere = choice.with_(region="").filter(published)
-        regions = list(Region.objects.with_story_counts(stories=elsewhere).in_reading_order(language))
+        regions: list[Any] = list(
+            Region.objects.with_story_counts(stories=elsewhere).in_reading_order(language)
+        )
         for category in categories:
             category.current = category.slug == choice.category
             category.url = choice.with_(category=category.slug).query()

@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from stories.fields import MonthInput
 from stories.models.page_form import ReadableSlugForm
 
 _who = [
@@ -24,7 +25,7 @@ _who = [
     FieldPanel("category"),
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("start_month"), FieldPanel("end_month")]),
+            FieldRowPanel([FieldPanel("start_month", widget=MonthInput), FieldPanel("end_month", widget=MonthInput)]),
             FieldRowPanel([FieldPanel("start_month_known"), FieldPanel("is_ongoing")]),
         ],
         heading=_("When"),

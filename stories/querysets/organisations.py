@@ -7,7 +7,7 @@ from django.db import models
 from stories.text.folding import fold
 
 if TYPE_CHECKING:
-    from stories.models import Organisation
+    from stories.models import Organisation  # noqa: F401 - named in annotations as text
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):

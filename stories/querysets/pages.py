@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from wagtail.query import PageQuerySet
 
 if TYPE_CHECKING:
-    from stories.models import Category, Community, Region
+    from stories.models import Category, Community, Region, StoryPage
 
 CARD_RENDITIONS = ("fill-640x400|format-avif", "fill-640x400|format-webp", "fill-640x400|format-jpeg")
 
@@ -63,7 +63,7 @@ class StoryPageQuerySet(PageQuerySet):
             "partners__organisation", "lead_community__aliases", self._photos(),
         )  # fmt: skip
 
-    def related_to(self, story) -> Self:
+    def related_to(self, story: "StoryPage") -> Self:
         """Published stories of the same language that share a challenge, group, category or region."""
         return (
             self.published()

@@ -7,7 +7,7 @@ from django.db import models
 from stories.text.folding import fold
 
 if TYPE_CHECKING:
-    from stories.models import Community, Region
+    from stories.models import Community, Region  # noqa: F401 - named in annotations as text
 
 RowT = TypeVar("RowT", bound=models.Model)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from stories.models import SafetyReview, StoryPage
+    from stories.models import SafetyReview, StoryPage  # noqa: F401 - named in annotations as text
 
 
 class SafetyReviewQuerySet(models.QuerySet["SafetyReview"]):

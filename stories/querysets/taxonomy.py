@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 if TYPE_CHECKING:
-    from stories.models import Category
+    from stories.models import Category  # noqa: F401 - named in annotations as text
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):

@@ -19,7 +19,7 @@ from stories.domain.facts import Fact, ShareLink, share_links, story_facts
 from stories.domain.related import RelatedStory, related_stories
 from stories.drawing.ornament import border_svg, ornament_svg
 from stories.drawing.region_map import MapRegion, region_map_svg
-from stories.models import Region, StoryImage, StoryPage
+from stories.models import StoryImage, StoryPage
 from stories.text.figures import format_figure, format_number
 from stories.text.periods import format_month
 from stories.text.typography import bind
@@ -56,8 +56,8 @@ def ornament_band(code: str, repeats: int = 12) -> SafeString:
 
 
 @register.simple_tag
-def region_map(regions: Sequence[Region]) -> SafeString:
-    """The embroidered map; regions must carry `story_count`."""
+def region_map(regions: Sequence[Any]) -> SafeString:
+    """The embroidered map of regions that carry `story_count`."""
     shapes = [
         MapRegion(
             code=region.code, name=region.name, href=region.get_absolute_url(), count=region.story_count,

@@ -1,5 +1,7 @@
 """The reviewers' desk: stories that wait for a second pair of eyes."""
 
+from typing import cast
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,6 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
+from accounts.models import User
 from stories.domain.safety import (
     authors_of,
     draft_of,
@@ -42,7 +45,7 @@ def review_story(request: HttpRequest, page_id: int) -> HttpResponse:
         data = form.cleaned_data
         try:
             record_review(
-                story, by=request.user, fingerprint=data["fingerprint"], note=data["note"],
+                story, by=cast("User", request.user), fingerprint=data["fingerprint"], note=data["note"],
                 checks={name: data[name] for name in CHECKS},
             )  # fmt: skip
         except SafetyReviewRefused as refusal:

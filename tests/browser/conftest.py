@@ -40,13 +40,25 @@ def server(tmp_path_factory) -> Iterator[str]:
     }  # fmt: skip
 
     def manage(*arguments: str, **changes: str) -> None:
-        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment | changes, check=True)
+        subprocess.run(
+            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment | changes, check=True
+        )
 
     manage("migrate", "--verbosity", "0")
     manage("load_communities")
     manage("load_stories")
     manage("create_demo_accounts", DJANGO_SETTINGS_MODULE="config.settings.dev")
-    command = [sys.executable, "-m", "gunicorn", "--pythonpath", "site", "--threads", "4", "--bind", f"127.0.0.1:{port}"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--pythonpath",
+        "site",
+        "--threads",
+        "4",
+        "--bind",
+        f"127.0.0.1:{port}",
+    ]
     log = (folder / "server.log").open("w")
     process = subprocess.Popen([*command, "config.wsgi"], cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:

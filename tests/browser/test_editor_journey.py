@@ -8,7 +8,7 @@ from tests.browser.conftest import PASSWORD
 
 TITLE = "Кухня, що нагодувала Шептицьку громаду"
 INDEX_ID = """async () => {
-  const answer = await (await fetch("/cms/api/main/pages/?limit=100")).json();
+  const answer = await (await fetch("/cms/api/main/pages/?slug=stories")).json();
   return answer.items.find((page) => page.meta.html_url.endsWith("/uk/stories/")).id;
 }"""
 PUBLISH = "button[name=action-publish]"
@@ -19,7 +19,9 @@ def sign_in(window, name):
     page = window.page
     page.locator("input[name=login]").fill(f"{name}@example.org")
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("form button[type=submit]", has_text=re.compile("Увійти|Sign in", re.IGNORECASE)).first.click()
+    page.locator(
+        "form button[type=submit]", has_text=re.compile("Увійти|Sign in", re.IGNORECASE)
+    ).first.click()
     page.wait_for_url(re.compile("/cms/$"))
     return page
 
@@ -111,6 +113,8 @@ def test_preview_shows_the_unsaved_story(reader, draft):
     page = sign_in(window, "editor")
     window.open(draft)
     page.locator("#id_summary").fill("Новий короткий опис, ще не збережений.")
-    page.get_by_role("button", name=re.compile("передперегляд|попередній перегляд|preview", re.IGNORECASE)).first.click()
+    page.get_by_role(
+        "button", name=re.compile("передперегляд|попередній перегляд|preview", re.IGNORECASE)
+    ).first.click()
     frame = page.frame_locator("iframe[title]")
     frame.get_by_text("Новий короткий опис, ще не збережений.").first.wait_for()

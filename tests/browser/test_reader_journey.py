@@ -48,12 +48,16 @@ def test_page_has_no_accessibility_violation_and_fits(reader, path, width):
         window = reader(width=width)
         window.open(address)
         found = Axe().run(window.page, options=WCAG)
-        violations = [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found.response["violations"]]
+        violations = [
+            (rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found.response["violations"]
+        ]
         assert (address, violations, is_wider_than_the_window(window.page)) == (address, [], False)
         assert [text for text in window.complaints if "404" not in text] == []
 
 
-@pytest.mark.parametrize("path", ["/uk/", "/uk/stories/mariupol-i-mariupol/", "/en/stories/?category=public-spaces"])
+@pytest.mark.parametrize(
+    "path", ["/uk/", "/uk/stories/mariupol-i-mariupol/", "/en/stories/?category=public-spaces"]
+)
 def test_dark_page_has_no_accessibility_violation(reader, path):
     window = reader(dark=True)
     window.open(path)

@@ -47,7 +47,7 @@ def prose(data, language):
     def texts(value):
         if isinstance(value, dict):
             for key, inner in value.items():
-                if key == language or key == f"text_{language}":
+                if key in {language, f"text_{language}"}:
                     yield inner
                 elif isinstance(inner, (dict, list)):
                     yield from texts(inner)

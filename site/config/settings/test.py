@@ -10,7 +10,7 @@ ALLOWED_HOSTS = ["*"]
 DATABASES["default"] = env.db("DATABASE_URL", default="sqlite://:memory:")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = tempfile.mkdtemp(prefix="media-test-")
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="media-test-"))
 SERVE_MEDIA = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 ACCOUNT_RATE_LIMITS = False

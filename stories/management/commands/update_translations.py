@@ -132,7 +132,7 @@ def _first(message: Message) -> str:
 
 
 def _strings(message: Message) -> list[str]:
-    return list(message.string) if isinstance(message.string, (tuple, list)) else [message.string]
+    return list(message.string) if isinstance(message.string, (tuple, list)) else [message.string or ""]
 
 
 def _untranslated(catalogue: Catalog) -> list[Message]:

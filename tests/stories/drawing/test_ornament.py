@@ -67,7 +67,7 @@ def test_ornament_of_one_community_never_changes():
 
 def test_ornament_drawn_in_another_process_is_the_same():
     script = f"from stories.drawing.ornament import ornament_svg; print(ornament_svg({TERNOPIL!r}), end='')"
-    other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
+    other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert other.stdout == ornament_svg(TERNOPIL)
 
 

@@ -50,7 +50,9 @@ def addresses(story):
 @pytest.mark.parametrize("language", ["uk", "en"])
 def test_every_page_opens_in_both_languages_for_anyone(client, story, language):
     answers = {path: client.get(f"/{language}/{path}") for path in addresses(story)}
-    assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(addresses(story), 200)
+    assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(
+        addresses(story), 200
+    )
     for answer in answers.values():
         assert f'<html lang="{language}">' in answer.content.decode()
 
@@ -66,7 +68,15 @@ def test_pages_refuse_to_be_posted_to(client, story):
 
 
 @pytest.mark.parametrize(
-    "path", ["regions/UA-99/", "regions/%00/", "categories/nothing/", "communities/nothing/", "contest/x/", "stories/no/"]
+    "path",
+    [
+        "regions/UA-99/",
+        "regions/%00/",
+        "categories/nothing/",
+        "communities/nothing/",
+        "contest/x/",
+        "stories/no/",
+    ],
 )
 def test_unknown_address_gets_the_houses_own_404(client, story, path):
     answer = client.get(f"/en/{path}")
@@ -126,7 +136,16 @@ def test_list_is_narrowed_by_category_and_region_together(client, uk):
 
 
 @pytest.mark.parametrize(
-    "query", ["category=%00", "region='", "sort=x", "page=x", "page=-1", "page=99999999999999999999", "category=" + "й" * 5000]
+    "query",
+    [
+        "category=%00",
+        "region='",
+        "sort=x",
+        "page=x",
+        "page=-1",
+        "page=99999999999999999999",
+        "category=" + "й" * 5000,
+    ],
 )
 def test_hostile_query_gets_an_answer(client, story, query):
     assert client.get(f"/uk/stories/?{query}").status_code == 200
@@ -156,7 +175,9 @@ def fill(indexes, count):
     region, edition = make_region(), make_edition(slug="second")
     community = make_community(region=region)
     for number in range(count):
-        uk = make_story(indexes["uk"], community=community, slug=f"s{number}", edition=edition, award="winner")
+        uk = make_story(
+            indexes["uk"], community=community, slug=f"s{number}", edition=edition, award="winner"
+        )
         translate(uk, indexes["en"], slug=f"s{number}", edition=edition, award="winner")
     return community
 
@@ -169,7 +190,9 @@ QUERIES = {
 
 @pytest.mark.parametrize("path", QUERIES)
 @pytest.mark.parametrize("count", [1, 3])
-def test_page_needs_the_same_queries_for_1_and_3_stories(client, indexes, path, count, django_assert_num_queries):
+def test_page_needs_the_same_queries_for_1_and_3_stories(
+    client, indexes, path, count, django_assert_num_queries
+):
     address = f"/uk/{path.format(slug=fill(indexes, count).slug)}"
     client.get(address)  # Content types and the like are looked up once a process.
     with django_assert_num_queries(QUERIES[path]):
@@ -177,13 +200,17 @@ def test_page_needs_the_same_queries_for_1_and_3_stories(client, indexes, path, 
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_story_page_needs_the_same_queries_for_1_and_3_of_everything(client, uk, count, django_assert_num_queries):
+def test_story_page_needs_the_same_queries_for_1_and_3_of_everything(
+    client, uk, count, django_assert_num_queries
+):
     draft = make_draft(uk, slug="rich")
     for number in range(count):
         make_story(uk)
         draft.partners.create(organisation=make_organisation(f"Partner {number}"), role="partner")
         draft.co_communities.create(community=make_community(), role="host")
-        draft.challenges.add(Challenge.objects.create(slug=f"c{number}", name_uk="Проблема", name_en="Problem"))
+        draft.challenges.add(
+            Challenge.objects.create(slug=f"c{number}", name_uk="Проблема", name_en="Problem")
+        )
         draft.groups.add(BeneficiaryGroup.objects.create(slug=f"g{number}", name_uk="Група", name_en="Group"))
     publish(draft)
     client.get("/uk/stories/rich/")

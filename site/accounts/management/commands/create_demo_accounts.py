@@ -62,7 +62,7 @@ class Command(BaseCommand):
             "--password", default=DEMO_PASSWORD, help="password of all four (default: %(default)s)"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - the framework's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError(
                 "Demo accounts are for development only: their password is known to everybody."
