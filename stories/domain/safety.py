@@ -51,7 +51,7 @@ def record_review(
     """Write the review of the story's newest state.
 
     `fingerprint` is the one of the state that the reviewer was shown. Raises SafetyReviewRefused if the story changed
-    meanwhile, the reviewer wrote it, a box is not ticked, or a photo has no consent.
+    meanwhile, the reviewer wrote it, a box is not ticked, or a photo has no consent. A review sent twice is one review.
     """
     locked = StoryPage.objects.select_for_update().get(pk=story.pk)
     draft = draft_of(locked)
@@ -69,6 +69,8 @@ def record_review(
                 "A photo has no consent yet. Ask the people pictured, note it at the photo, or take the photo out."
             )
         )
+    if sent_before := SafetyReview.objects.filter(story=locked, fingerprint=fingerprint, reviewer=by).first():
+        return sent_before
     review = SafetyReview.objects.create(
         story=locked, fingerprint=fingerprint, revision_number=locked.latest_revision_id, reviewer=by,
         reviewer_name=str(by), basis=ReviewBasis.CHECKLIST, note=note, **dict.fromkeys(CHECKS, True),

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import models
+
 from stories.models.relations import StoryCommunity, StoryPartner, StoryPhoto
 
-_ROWS = {
+_ROWS: dict[str, tuple[type[models.Model], str]] = {
     "photos": (StoryPhoto, "image"),
     "partners": (StoryPartner, "organisation"),
     "co_communities": (StoryCommunity, "community"),
@@ -20,7 +22,7 @@ def without_deleted_rows(contents: Sequence[dict[str, Any]]) -> list[dict[str, A
     """
     kept = [dict(content) for content in contents]
     for name, (model, key) in _ROWS.items():
-        target = model._meta.get_field(key).related_model
+        target: Any = model._meta.get_field(key).related_model
         wanted = {row[key] for content in kept for row in content.get(name, ())}
         known = set(target._default_manager.filter(pk__in=wanted).values_list("pk", flat=True))
         for content in kept:

@@ -116,5 +116,5 @@ def test_preview_shows_the_unsaved_story(reader, draft):
     page.get_by_role(
         "button", name=re.compile("передперегляд|попередній перегляд|preview", re.IGNORECASE)
     ).first.click()
-    frame = page.frame_locator("iframe[title]")
+    frame = page.frame_locator("#w-preview-iframe")
     frame.get_by_text("Новий короткий опис, ще не збережений.").first.wait_for()
