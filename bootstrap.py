@@ -43,6 +43,7 @@ def main(command):
 
 def run():
     port = free_port(os.environ.get("PORT", "8000"))
+    os.environ.setdefault("SITE_URL", "http://127.0.0.1:%s" % port)
     ensure_packages("requirements.txt")
     ensure_data()
     print("\n  The site:       http://127.0.0.1:%s" % port)

@@ -41,7 +41,7 @@ def sent(story, **changes):
 
 
 def notices(answer):
-    return [str(message) for message in answer.context["messages"]]
+    return [str(message).strip() for message in answer.context["messages"]]
 
 
 def waiting(browser):
@@ -105,12 +105,13 @@ def test_review_from_another_site_is_refused(reviewer, draft):
 
 @pytest.mark.parametrize("path", ["999999/", "999999/preview/", "{index}/", "{index}/preview/"])
 def test_address_of_no_story_is_not_found(reviewer, uk, path):
-    assert reviewer.get(DESK + path.format(index=uk.pk)).status_code == 404
+    # Followed, because the site first tries an unknown address under the visitor's language.
+    assert reviewer.get(DESK + path.format(index=uk.pk), follow=True).status_code == 404
 
 
 def test_alias_of_a_story_is_reviewed_at_its_source(reviewer, draft, uk):
     alias = draft.create_alias(parent=uk, update_slug="hub-again")
-    assert reviewer.get(address(alias)).status_code == 404
+    assert reviewer.get(address(alias), follow=True).status_code == 404
     assert waiting(reviewer) == [draft.pk]
 
 
@@ -178,7 +179,7 @@ def test_desk_needs_the_same_queries_for_1_and_3_of_every_kind(
     for number in range(count):
         rich_draft(uk, number)
     assert len(waiting(reviewer)) == 2 * count
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(20):
         reviewer.get(DESK)
 
 
@@ -286,13 +287,13 @@ def test_draft_whose_photo_was_deleted_can_still_be_read_and_reviewed(reviewer, 
 def test_hostile_words_are_shown_as_text(reviewer, uk):
     author = make_user("bad@example.org", first_name="<script>alert(2)</script>")
     draft = make_draft(uk, by=author, title="<script>alert(1)</script>", slug="x")
-    reviewer.post(address(draft), sent(draft, note="<script>alert(3)</script>"))
-    StoryPage.objects.get(pk=draft.pk).save_revision(user=author)
-    pages = [
-        reviewer.get(place).content.decode() for place in (DESK, address(draft), f"{address(draft)}preview/")
-    ]
-    assert ["<script>alert(" in html for html in pages] == [False] * 3
-    assert ["&lt;script&gt;alert(1)" in html for html in pages] == [False, True, True]
+    places = (DESK, address(draft), f"{address(draft)}preview/")
+    pages = [reviewer.get(place).content.decode() for place in places]
+    answer = reviewer.post(address(draft), sent(draft, note="<script>alert(3)</script>"), follow=True)
+    pages += [answer.content.decode(), reviewer.get(address(draft)).content.decode()]
+    assert ["<script>alert(" in html for html in pages] == [False] * 5
+    assert ["&lt;script&gt;alert(1)" in html for html in pages] == [True] * 5
+    assert "&lt;script&gt;alert(3)" in pages[-1]
 
 
 def test_address_of_the_desk_is_the_one_in_the_menu(reviewer):
