@@ -2,8 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, re_path
-from django.views.static import serve
+from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -11,11 +10,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import admin_password_reset, admin_sign_in
 from config.sitemaps import EveryLanguage
-from config.views import health, robots, to_language
+from config.views import health, public_media, robots, to_language
 
-media_urls = [
-    re_path(r"^media/(?P<path>(?!private/).+)$", serve, {"document_root": settings.MEDIA_ROOT})
-] * settings.SERVE_MEDIA
+media_urls = [path("media/<path:path>", public_media)] * settings.SERVE_MEDIA
 
 urlpatterns = [
     path("", to_language, name="to_language"),

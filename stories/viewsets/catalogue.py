@@ -2,9 +2,24 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from stories.models import BeneficiaryGroup, Category, Challenge, Community, Edition, Organisation, StoryTag
+
+
+class NamesIndexView(IndexView):
+    """A list that finds names as the choosers do: in either language, whatever the capitals and apostrophes."""
+
+    def search_queryset(self, queryset):
+        return queryset.named_like(self.search_query) if self.is_searching else queryset
+
+
+class CommunityIndexView(NamesIndexView):
+    """Names the region of each community."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().with_region()
 
 
 class CommunityViewSet(ModelViewSet):
@@ -13,6 +28,7 @@ class CommunityViewSet(ModelViewSet):
     model = Community
     icon = "site"
     menu_label = _("Communities")
+    index_view_class = CommunityIndexView
     list_display = ["display_name", "region", "code", "is_occupied"]
     list_filter = ["region", "kind", "is_occupied"]
     search_fields = ["search_text"]
@@ -37,6 +53,7 @@ class OrganisationViewSet(ModelViewSet):
     model = Organisation
     icon = "group"
     menu_label = _("Organisations")
+    index_view_class = NamesIndexView
     list_display = ["name_uk", "name_en", "sector"]
     list_filter = ["sector"]
     search_fields = ["search_text"]

@@ -223,3 +223,11 @@ def test_only_editors_may_add_photos(signed_in, stored_files, role, name):
     answer = browser.post(reverse(name), {**photo_form(upload()), "files[]": upload()})
     assert answer.status_code == (302 if role else 403)
     assert (StoryImage.objects.count(), UploadedFile.objects.count(), stored_files()) == (0, 0, [])
+
+
+@pytest.mark.parametrize("address", ["/cms/api/main/images/", "/cms/api/main/documents/", "/api/v3/images/"])
+def test_no_interface_for_programs_takes_a_file(editor, stored_files, address):
+    """The stock one for reading is open to editors; the one for writing is nowhere in our addresses."""
+    answer = editor.post(address, photo_form(upload()), follow=True)
+    assert answer.status_code in {404, 405}
+    assert (StoryImage.objects.count(), stored_files()) == (0, [])
