@@ -72,6 +72,8 @@ def test_pages_refuse_to_be_posted_to(client, story):
     [
         "regions/UA-99/",
         "regions/%00/",
+        "stories/%00/",
+        "%00/",
         "categories/nothing/",
         "communities/nothing/",
         "contest/x/",
