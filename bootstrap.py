@@ -1,4 +1,4 @@
-"""What `make run`, `make test`, `make check` and `make bench` do. Needs nothing but Python itself.
+"""What `make run`, `make test` and `make check` do. Needs nothing but Python itself.
 
 It makes `.venv`, installs what is pinned, and goes on inside it. What was done is remembered by fingerprints of what
 it was done for, so a second call starts at once and a call after `git pull` does what is new.
@@ -28,7 +28,7 @@ class Stop(Exception):
 
 def main(command):
     try:
-        {"run": run, "test": test, "check": check, "bench": bench}[command]()
+        {"run": run, "test": test, "check": check}[command]()
     except Stop as stop:
         sys.exit("make %s: %s" % (command, stop))
     except OSError as error:
@@ -85,11 +85,6 @@ def check():
     if failed:
         raise Stop("failed: %s." % ", ".join(failed))
     print("All checks passed.")
-
-
-def bench():
-    ensure_packages("requirements-dev.txt")
-    manage("bench", *sys.argv[2:])
 
 
 def free_port(text):

@@ -216,5 +216,5 @@ def test_story_page_needs_the_same_queries_for_1_and_3_of_everything(
         draft.groups.add(BeneficiaryGroup.objects.create(slug=f"g{number}", name_uk="Група", name_en="Group"))
     publish(draft)
     client.get("/uk/stories/rich/")
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         assert client.get("/uk/stories/rich/").status_code == 200
