@@ -1,6 +1,7 @@
 """The site's own pages in both languages, made from a data file where they are missing."""
 
 import tomllib
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -61,18 +62,24 @@ def _ensure_home(row: dict[str, Any], locale: Locale, added: list[str]) -> HomeP
     if code == settings.LANGUAGE_CODE and not HomePage.objects.exists():
         _remove_stock_page()
         root.refresh_from_db()
+    taken = set(root.get_children().values_list("slug", flat=True))
+    slug = next(name for name in chain([slug], (f"{slug}-{n}" for n in count(2))) if name not in taken)
+    made = len(added)
     home = _ensure(HomePage, "home", row, locale=locale, parent=root, added=added, slug=slug)
     if code == settings.LANGUAGE_CODE and home is not None:
-        address = urlsplit(settings.SITE_URL)
-        port = address.port or (443 if address.scheme == "https" else 80)
-        Site.objects.update_or_create(
-            is_default_site=True,
-            defaults={
-                "hostname": address.hostname or "localhost", "port": port, "root_page": home,
-                "site_name": settings.WAGTAIL_SITE_NAME,
-            },
-        )  # fmt: skip
+        _open_site_at(home, is_new=len(added) > made)
     return home
+
+
+def _open_site_at(home: HomePage, *, is_new: bool) -> None:
+    address = urlsplit(settings.SITE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    host = {"hostname": address.hostname or "localhost", "port": port}
+    whole = {**host, "root_page": home, "site_name": settings.WAGTAIL_SITE_NAME}
+    # The address follows the settings at every run; the rest is an administrator's once it was made.
+    Site.objects.update_or_create(
+        is_default_site=True, defaults=whole if is_new else host, create_defaults=whole
+    )
 
 
 def _ensure(

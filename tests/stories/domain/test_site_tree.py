@@ -127,5 +127,6 @@ def test_site_settings_of_an_administrator_stay(settings):
 def test_stock_page_with_pages_below_it_is_not_thrown_away():
     stock = Page.objects.get(depth=2)
     stock.add_child(instance=Page(title="Чернетка", slug="x"))
-    ensure_site_tree()
+    assert ensure_site_tree() == ALL
     assert Page.objects.filter(pk=stock.pk).exists() is True
+    assert Site.objects.get().root_page.slug == "home-2"
