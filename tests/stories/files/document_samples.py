@@ -52,7 +52,9 @@ def package(files: dict[str, str | bytes], *, stored: tuple[str, ...] = ()) -> b
     output = BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
-            archive.writestr(name, data, zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED)
+            # A date of its own, so that the same document has the same bytes whenever it is made.
+            entry = zipfile.ZipInfo(name, date_time=(2026, 1, 1, 0, 0, 0))
+            archive.writestr(entry, data, zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED)
     return output.getvalue()
 
 
