@@ -8,6 +8,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.admin import messages
 
 from stories.errors import FileInUse, SafetyReviewRequired
+from stories.files.document_refusals import DocumentRefused
+from stories.files.picture_refusals import PictureRefused
 
 ADMIN_PREFIX = "/cms/"
 
@@ -22,11 +24,17 @@ class SafetyReviewMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, (SafetyReviewRequired, FileInUse)):
+        is_in_admin = request.path.startswith(ADMIN_PREFIX) and request.user.is_authenticated
+        if isinstance(exception, (PictureRefused, DocumentRefused)) and is_in_admin:
+            # Our own forms say this at the field; Wagtail's form of a portrait knows nothing of it.
+            reason = " ".join(exception.messages)
+        elif isinstance(exception, (SafetyReviewRequired, FileInUse)):
+            reason = str(exception)
+        else:
             return None
-        if not request.path.startswith(ADMIN_PREFIX) or not request.user.is_authenticated:
+        if not is_in_admin:
             return render(request, "403.html", status=403)
-        messages.error(request, str(exception))
+        messages.error(request, reason)
         back = request.headers.get("Referer", "")
         is_ours = url_has_allowed_host_and_scheme(
             back, {request.get_host()}, require_https=request.is_secure()

@@ -1,8 +1,16 @@
 """Fixtures for every test."""
 
 import pytest
+from django.utils import translation
 
 from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def site_language():
+    """Begin each test in the site's own language: a request leaves its language active behind it."""
+    with translation.override("uk"):
+        yield
 
 
 @pytest.fixture

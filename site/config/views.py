@@ -53,7 +53,7 @@ def public_media(request: HttpRequest, path: str) -> HttpResponseBase:
     if first.casefold() == PRIVATE_FOLDER:
         raise Http404
     try:
-        return serve(request, path, document_root=settings.MEDIA_ROOT)
+        return serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except OSError as error:
         # A name longer than the file system's names, for one.
         raise Http404 from error

@@ -27,9 +27,11 @@ def content_fingerprint(story: "StoryPage") -> str:
 
     The same for a story in memory, in the database and in a revision, whatever order many-to-many rows come in.
     """
+    # Read first: a stream whose blocks were looked at forgets the number of a document that is deleted by now.
+    data = story.serializable_data()
     photos = [photo.image for photo in story.photos.all()]
     documents = [block.value["document"] for block in story.documents]
-    return _fingerprint(type(story), story.serializable_data(), photos=photos, documents=documents)
+    return _fingerprint(type(story), data, photos=photos, documents=documents)
 
 
 def draft_fingerprints(model: type["StoryPage"], contents: Sequence[dict[str, Any]]) -> list[str]:

@@ -16,6 +16,8 @@ from tests.stories.files.picture_samples import (
     corners,
     opened,
     png_chunk,
+    quarters,
+    saved,
 )
 from tests.stories.picture_uploads import ROWS, WORDS, assert_clean, photo_form, planted_photo, upload
 
@@ -231,3 +233,31 @@ def test_no_interface_for_programs_takes_a_file(editor, stored_files, address):
     answer = editor.post(address, photo_form(upload()), follow=True)
     assert answer.status_code in {404, 405}
     assert (StoryImage.objects.count(), stored_files()) == (0, [])
+
+
+ACCOUNT = {
+    "name_email-first_name": "Ольга", "name_email-last_name": "Коваль", "locale-preferred_language": "en",
+    "locale-current_time_zone": "Europe/Kyiv", "theme-theme": "system", "theme-contrast": "system",
+    "theme-density": "default",
+}  # fmt: skip
+
+
+def test_portrait_of_an_editor_is_stored_clean(editor, stored_files):
+    answer = editor.post(reverse("wagtailadmin_account"), {**ACCOUNT, "avatar-avatar": upload()})
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("wagtailadmin_account"))
+    assert_clean(stored_files())
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (saved(quarters(), "TIFF"), "Pictures in the TIFF format are not accepted."),
+        (saved(quarters(), "JPEG")[:-60], "The picture is damaged or incomplete."),
+    ],
+)
+def test_portrait_that_is_no_good_picture_is_refused_with_a_message(editor, stored_files, content, reason):
+    address = reverse("wagtailadmin_account")
+    form = {**ACCOUNT, "avatar-avatar": upload(content)}
+    assert editor.post(address, form, headers={"referer": f"http://testserver{address}"}).status_code == 302
+    assert [str(message).startswith(reason) for message in editor.get(address).context["messages"]] == [True]
+    assert stored_files() == []
