@@ -25,7 +25,9 @@ _who = [
     FieldPanel("category"),
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("start_month", widget=MonthInput), FieldPanel("end_month", widget=MonthInput)]),
+            FieldRowPanel(
+                [FieldPanel("start_month", widget=MonthInput), FieldPanel("end_month", widget=MonthInput)]
+            ),
             FieldRowPanel([FieldPanel("start_month_known"), FieldPanel("is_ongoing")]),
         ],
         heading=_("When"),

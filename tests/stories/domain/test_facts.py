@@ -95,7 +95,9 @@ ADDRESS = "https://example.org/uk/stories/hub/?a=1&b=2"
 
 def test_share_links_carry_the_title_and_the_address_whole(story):
     with translation.override("en"):
-        asked = {link.label: parse_qs(urlsplit(link.url).query) for link in share_links(story, address=ADDRESS)}
+        asked = {
+            link.label: parse_qs(urlsplit(link.url).query) for link in share_links(story, address=ADDRESS)
+        }
     assert asked == {
         "E-mail": {"subject": ["Хаб & простір"], "body": [ADDRESS]}, "Telegram": {"url": [ADDRESS], "text": ["Хаб & простір"]},
         "WhatsApp": {"text": [f"Хаб & простір {ADDRESS}"]}, "Facebook": {"u": [ADDRESS]},
