@@ -43,34 +43,26 @@ FIGURES = {
 _WORDS = {2: "дв", 3: "тр", 4: "чотир", 5: "п’?ʼ?ят", 6: "шіст|шест", 7: "сім|семи", 9: "девʼят"}
 
 
-def prose(data, language):
-    def texts(value):
-        if isinstance(value, dict):
-            for key, inner in value.items():
-                if key in {language, f"text_{language}"}:
-                    yield inner
-                elif isinstance(inner, (dict, list)):
-                    yield from texts(inner)
-        elif isinstance(value, list):
-            for inner in value:
-                yield from texts(inner)
+def texts(value, is_wanted):
+    """The texts under the wanted keys, however deep they lie."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if isinstance(inner, str) and is_wanted(key):
+                yield inner
+            else:
+                yield from texts(inner, is_wanted)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner, is_wanted)
 
-    return " ".join(text for part in _PROSE for text in texts(data.get(part, [])))
+
+def prose(data, language):
+    parts = [data.get(part, []) for part in _PROSE]
+    return " ".join(texts(parts, {language, f"text_{language}"}.__contains__))
 
 
 def everything(data, language):
-    def texts(value):
-        if isinstance(value, dict):
-            for key, inner in value.items():
-                if isinstance(inner, str) and (key == language or key.endswith(f"_{language}")):
-                    yield inner
-                elif isinstance(inner, (dict, list)):
-                    yield from texts(inner)
-        elif isinstance(value, list):
-            for inner in value:
-                yield from texts(inner)
-
-    return " ".join(texts(data))
+    return " ".join(texts(data, lambda key: key == language or key.endswith(f"_{language}")))
 
 
 def test_data_holds_the_eleven_stories_in_their_categories():
