@@ -1,6 +1,9 @@
-"""The roles people are given: names of Wagtail's groups. What each may do is set by stories' migration 0002."""
+"""The roles people are given: names of Wagtail's groups. What each may do is set by stories' migration 0002,
+the secretariat's by the contest's.
+"""
 
 EDITORS = "Editors"
 REVIEWERS = "Reviewers"
 PUBLISHERS = "Publishers"
-ROLES = (EDITORS, REVIEWERS, PUBLISHERS)
+SECRETARIAT = "Secretariat"
+ROLES = (EDITORS, REVIEWERS, PUBLISHERS, SECRETARIAT)
