@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.fields import StreamField
 
-from stories.models.pictures import StoryDocument, StoryImage
+from stories.models.documents import StoryDocument
+from stories.models.pictures import StoryImage
 
 if TYPE_CHECKING:
     from stories.models.story import StoryPage
@@ -89,7 +90,8 @@ def _stream(field: StreamField, value: Any) -> Any:
 
 
 def _document(document: StoryDocument | None) -> list[str]:
-    return [document.title, document.get_file_hash()] if document else []
+    # Its title is the library's own; readers see the one that the story gives it.
+    return [document.get_file_hash()] if document else []
 
 
 def _photo(image: StoryImage) -> list[str]:

@@ -1,16 +1,15 @@
-"""Pictures and documents. No picture is stored with the place where it was taken."""
+"""Pictures. None is stored with the place where it was taken, and none under a name that could be guessed."""
 
 from django.core.files.base import File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
-from wagtail.models import Page, ReferenceIndex
 from wagtail.utils.file import hash_filelike
 
 from stories.enums import LICENCE_URLS, Consent, Licence
 from stories.errors import FileInUse
 from stories.fields import CleanImageField
+from stories.files.uploads import unguessable_path
 from stories.text.naming import in_active_language
 
 # Consent is left out: it may be taken back at any time, and the story then returns to the reviewers' desk.
@@ -50,6 +49,10 @@ class StoryImage(AbstractImage):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         permissions = [("choose_image", "Can choose image")]
+
+    def get_upload_to(self, filename: str) -> str:
+        """Where a new original goes: below a folder that no web server hands out, under a name nobody can guess."""
+        return unguessable_path("original_images", super().get_upload_to(filename))
 
     @property
     def alt(self) -> str:
@@ -121,42 +124,6 @@ class StoryRendition(AbstractRendition):
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
-
-class StoryDocument(AbstractDocument):
-    """A document to download; its content is checked when it is uploaded."""
-
-    admin_form_fields = ("title", "file", "collection")
-
-    class Meta(AbstractDocument.Meta):
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
-        permissions = [("choose_document", "Can choose document")]
-
-    def clean(self) -> None:
-        # While the form for many documents asks for a title, the checked file still waits elsewhere.
-        if self.file:
-            super().clean()
-
-    def save(self, *args, **kwargs) -> None:
-        """Save the document. Raises FileInUse for a new file behind a document that a published story offers."""
-        if self.file and not self.file._committed:
-            self.require_replaceable()
-            self._set_document_file_metadata()
-        super().save(*args, **kwargs)
-
-    def require_replaceable(self) -> None:
-        """Raise FileInUse where a published story offers the document."""
-        if self.is_public():
-            raise FileInUse(
-                _(
-                    "A published story offers this document. Upload the new file as a new document and choose it in "
-                    "the story: then it goes through a safety review."
-                )
-            )
-
-    def is_public(self) -> bool:
-        """Whether a published page refers to the document now."""
-        if self.pk is None:
-            return False
-        pages = ReferenceIndex.get_references_to(self).values_list("object_id", flat=True)
-        return Page.objects.live().filter(pk__in=[int(key) for key in pages if key.isdigit()]).exists()
+    def get_upload_to(self, filename: str) -> str:
+        """A new address each time: a size made anew after its story was withdrawn is not where the old one was."""
+        return unguessable_path("images", super().get_upload_to(filename))

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 
 if TYPE_CHECKING:
@@ -13,4 +14,13 @@ class SafetyReviewQuerySet(models.QuerySet["SafetyReview"]):
 
     def covering(self, story: "StoryPage") -> "SafetyReviewQuerySet":
         """Reviews of exactly the content that `story` (an instance in memory, saved or not) holds now."""
-        return self.filter(story=story.alias_of_id or story.pk, fingerprint=story.content_fingerprint())
+        return self.in_force().filter(
+            story=story.alias_of_id or story.pk, fingerprint=story.content_fingerprint()
+        )
+
+    def in_force(self) -> "SafetyReviewQuerySet":
+        """Reviews after which the story was not withdrawn: what was found out then, they did not know."""
+        later = apps.get_model("stories", "Withdrawal").objects.filter(
+            story=models.OuterRef("story"), withdrawn_at__gte=models.OuterRef("reviewed_at")
+        )
+        return self.exclude(models.Exists(later))

@@ -2,10 +2,12 @@
 
 from typing import cast
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,18 +21,28 @@ from stories.domain.safety import (
     record_review,
     stories_awaiting_review,
 )
+from stories.domain.withdrawal import find_public_stories, public_versions, withdrawn_stories
 from stories.errors import SafetyReviewRefused
 from stories.forms.safety import SafetyReviewForm
 from stories.models import CHECKS, StoryPage
 from stories.rules import can_review_stories
 
+_LONGEST_QUERY = 200
+
 
 @require_safe
 def review_list(request: HttpRequest) -> HttpResponse:
-    """Every story whose newest version nobody has reviewed."""
+    """Every story whose newest version nobody has reviewed, those that were hidden, and a way to hide another."""
     _require_reviewer(request)
-    waiting = [(story, last_author_name(story)) for story in stories_awaiting_review()]
-    return TemplateResponse(request, "stories/admin/review_list.html", {"waiting": waiting})
+    query = request.GET.get("q", "")[:_LONGEST_QUERY]
+    language = get_language() or settings.LANGUAGE_CODE
+    context = {
+        "waiting": [(story, last_author_name(story)) for story in stories_awaiting_review()],
+        "withdrawn": withdrawn_stories(),
+        "query": query,
+        "found": find_public_stories(query, language=language) if query.strip() else [],
+    }
+    return TemplateResponse(request, "stories/admin/review_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,6 +74,7 @@ def review_story(request: HttpRequest, page_id: int) -> HttpResponse:
         "is_reviewed": draft.is_reviewed(),
         "reviews": story.safety_reviews.select_related("reviewer"),
         "last_author": last_author_name(story),
+        "public_versions": public_versions(story),
     }
     return TemplateResponse(request, "stories/admin/review_story.html", context)
 

@@ -4,14 +4,16 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
 from wagtail.models import UploadedFile
 
-from stories.errors import FileInUse
+from stories.errors import DeletionRefused, FileInUse
 from stories.files.document_refusals import DocumentRefused
 from stories.models import StoryDocument, StoryPage
 from tests.factories import make_draft, publish
 from tests.stories.files.document_samples import docx, odt, pdf, xlsx
+from tests.stories.picture_uploads import readable
 
 GOOD = {"plan.pdf": pdf(), "plan.docx": docx(), "plan.odt": odt(), "plan.xlsx": xlsx()}
 HTML = b"<!doctype html><script>alert(document.cookie)</script>"
@@ -64,9 +66,9 @@ def editor(signed_in):
 def test_good_document_is_stored_as_it_came(editor, stored_files, door, name, content):
     assert door(editor, upload(content, name)) == ""
     document = StoryDocument.objects.get()
-    assert (document.title, document.file.name, document.uploaded_by_user) == (
+    assert (document.title, readable(document.file.name), document.uploaded_by_user) == (
         "План",
-        f"documents/{name}",
+        f"documents/…/{name}",
         editor.user,
     )
     assert [path.read_bytes() for path in stored_files()] == [content]
@@ -84,7 +86,7 @@ def test_dangerous_document_is_refused_with_the_reason(editor, stored_files, doo
 def test_document_gets_the_extension_of_what_it_is(editor, stored_files, door, name):
     """A browser goes by the extension: a PDF called plan.html would be opened as a page."""
     assert door(editor, upload(pdf(), name)) == ""
-    assert [(path.parent.name, path.suffix) for path in stored_files()] == [("documents", ".pdf")]
+    assert [(path.parents[1].name, path.suffix) for path in stored_files()] == [("documents", ".pdf")]
 
 
 def test_new_file_of_a_document_is_checked_too(editor, stored_files):
@@ -115,7 +117,7 @@ def test_document_that_waits_for_its_title_is_checked_and_can_be_finished(editor
     form = {f"uploaded-document-{number}-title": "План"}
     answer = editor.post(reverse("wagtaildocs:create_multiple_from_uploaded_document", args=[number]), form)
     assert answer.json() == {"success": True, "doc_id": StoryDocument.objects.get().pk}
-    assert [(path.parent.name, path.name) for path in stored_files()] == [("documents", "plan.docx")]
+    assert [(path.parents[1].name, path.name) for path in stored_files()] == [("documents", "plan.docx")]
 
 
 @pytest.mark.parametrize(("content", "reason"), REFUSED.values(), ids=REFUSED)
@@ -156,7 +158,7 @@ def test_new_file_behind_an_offered_document_is_refused_in_the_form(offered, edi
     answer = editor.post(reverse("wagtaildocs:edit", args=[offered.pk]), form)
     assert answer.context["form"].errors["file"][0].startswith("A published story offers this document.")
     document = StoryDocument.objects.get()
-    assert (document.title, document.file.name) == ("План", "documents/plan.pdf")
+    assert (document.title, readable(document.file.name)) == ("План", "documents/…/plan.pdf")
     assert [path.read_bytes() for path in stored_files()] == [pdf()]
 
 
@@ -169,6 +171,56 @@ def test_file_of_a_document_can_be_replaced_when_its_story_is_withdrawn(offered,
     assert [path.read_bytes() for path in stored_files()] == [docx()]
 
 
+# What a story offers stays
+
+
+def test_offered_document_is_not_deleted_and_the_refusal_names_its_story(offered, editor, stored_files):
+    address = reverse("wagtaildocs:delete", args=[offered.pk])
+    StoryDocument.objects.update(uploaded_by_user=editor.user)
+    editor.post(address, headers={"referer": f"http://testserver{address}"})
+    told = [str(message).strip() for message in editor.get("/cms/").context["messages"]]
+    story = StoryPage.objects.get().title
+    refusal = "“План” cannot be deleted while it is offered to the public: “%s”. Take it out there first."
+    assert told == [refusal % story]
+    assert [path.read_bytes() for path in stored_files()] == [pdf()]
+
+
+def delete_by_row(document):
+    document.delete()
+
+
+def delete_by_query(document):
+    StoryDocument.objects.filter(pk=document.pk).delete()
+
+
+@pytest.mark.parametrize("delete", [delete_by_row, delete_by_query])
+def test_offered_document_is_not_deleted_by_code(offered, delete):
+    with pytest.raises(DeletionRefused), transaction.atomic():
+        delete(offered)
+    assert StoryDocument.objects.count() == 1
+
+
+def test_offered_documents_are_not_deleted_many_at_a_time(offered, editor, stored_files):
+    StoryDocument.objects.update(uploaded_by_user=editor.user)
+    address = reverse("wagtail_bulk_action", args=["stories", "storydocument", "delete"])
+    editor.post(f"{address}?id={offered.pk}&next=/cms/")
+    assert (StoryDocument.objects.count(), len(stored_files())) == (1, 1)
+
+
+def test_document_can_be_deleted_when_its_story_is_withdrawn(offered, editor):
+    StoryPage.objects.get().unpublish()
+    StoryDocument.objects.update(uploaded_by_user=editor.user)
+    editor.post(reverse("wagtaildocs:delete", args=[offered.pk]))
+    assert StoryDocument.objects.count() == 0
+
+
+def test_new_title_of_an_offered_document_leaves_its_story_reviewed(offered, editor):
+    """Readers see the title that the story gives it, not the library's own."""
+    answer = editor.post(reverse("wagtaildocs:edit", args=[offered.pk]), {"title": "План дій", "file": ""})
+    assert (answer.status_code, StoryDocument.objects.get().title) == (302, "План дій")
+    assert StoryPage.objects.get().is_reviewed() is True
+
+
 # Going out
 
 
@@ -179,9 +231,9 @@ def handed_out(answer):
     return {name: answer.headers[name] for name in ("Content-Type", "Content-Disposition", *NOTHING_RUNS)}
 
 
-def test_document_is_handed_out_as_a_file_to_keep(client, editor, stored_files):
+def test_document_is_handed_out_as_a_file_to_keep(editor, stored_files):
     add(editor, upload(docx(), "plan.docx"))
-    answer = client.get(StoryDocument.objects.get().url)
+    answer = editor.get(StoryDocument.objects.get().url)
     assert (answer.status_code, b"".join(answer.streaming_content)) == (200, docx())
     assert handed_out(answer) == {
         "Content-Type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -189,23 +241,53 @@ def test_document_is_handed_out_as_a_file_to_keep(client, editor, stored_files):
     }  # fmt: skip
 
 
-def test_pdf_may_be_read_in_the_browser_but_runs_nothing(client, editor, stored_files):
-    add(editor, upload(pdf()))
-    answer = client.get(StoryDocument.objects.get().url)
-    assert handed_out(answer) == {
-        "Content-Type": "application/pdf", "Content-Disposition": 'inline; filename="plan.pdf"', **NOTHING_RUNS,
+def test_pdf_is_a_file_to_keep_as_well(client, offered):
+    assert handed_out(client.get(offered.url)) == {
+        "Content-Type": "application/pdf", "Content-Disposition": 'attachment; filename="plan.pdf"', **NOTHING_RUNS,
     }  # fmt: skip
+
+
+def test_file_with_a_ukrainian_name_keeps_it(editor, stored_files):
+    document = StoryDocument.objects.create(title="x", file=ContentFile(pdf(), name="План дій.pdf"))
+    assert editor.get(document.url).headers["Content-Disposition"] == (
+        "attachment; filename=\"Plan_diy.pdf\"; filename*=UTF-8''%D0%9F%D0%BB%D0%B0%D0%BD_%D0%B4%D1%96%D0%B9.pdf"
+    )
 
 
 HOSTILE = {"x.html": "text/html", "x.svg": "image/svg+xml", "x.xhtml": "application/xhtml+xml"}
 
 
 @pytest.mark.parametrize(("name", "kind"), HOSTILE.items(), ids=HOSTILE)
-def test_hostile_file_that_got_in_is_never_shown(client, db, stored_files, name, kind):
+def test_hostile_file_that_got_in_is_never_shown(editor, stored_files, name, kind):
     document = StoryDocument.objects.create(title="x", file=ContentFile(HTML, name=name))
-    assert handed_out(client.get(document.url)) == {
+    assert handed_out(editor.get(document.url)) == {
         "Content-Type": kind, "Content-Disposition": f'attachment; filename="{name}"', **NOTHING_RUNS,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("Editors", 200), ("Reviewers", 200), ("Publishers", 200), ("", 404), (None, 404)]
+)
+def test_document_that_no_story_offers_is_found_by_staff_alone(client, signed_in, stored_files, role, status):
+    document = StoryDocument.objects.create(title="План", file=ContentFile(pdf(), name="plan.pdf"))
+    browser = client if role is None else signed_in(*([role] if role else []))
+    assert browser.get(document.url).status_code == status
+
+
+def test_document_of_a_draft_is_not_found_by_strangers_until_the_story_is_published(client, uk, stored_files):
+    document = StoryDocument.objects.create(title="План", file=ContentFile(pdf(), name="plan.pdf"))
+    draft = make_draft(uk)
+    draft.documents = [{"type": "document", "value": {"title": "План", "document": document.pk}}]
+    draft.save_revision()
+    assert client.get(document.url).status_code == 404
+    story = publish(draft)
+    assert client.get(document.url).status_code == 200
+    story.unpublish()
+    assert client.get(document.url).status_code == 404
+
+
+def test_file_of_a_document_has_no_address_of_its_own(client, offered):
+    assert client.get(f"/media/{offered.file.name}").status_code == 404
 
 
 @pytest.mark.parametrize("role", ["Reviewers", "Publishers", None])

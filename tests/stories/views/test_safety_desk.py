@@ -179,7 +179,7 @@ def test_desk_needs_the_same_queries_for_1_and_3_of_every_kind(
     for number in range(count):
         rich_draft(uk, number)
     assert len(waiting(reviewer)) == 2 * count
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         reviewer.get(DESK)
 
 
