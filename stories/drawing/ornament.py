@@ -78,8 +78,13 @@ def _svg(drawing: str, *, width: int, height: int, css_class: str, title: str | 
     )
 
 
+def palette_of(code: str) -> int:
+    """Which of the palettes, from 1 to PALETTES, the code's threads are taken from."""
+    return Lots(f"{code}|palette").below(PALETTES) + 1
+
+
 def _with_palette(css_class: str, code: str) -> str:
-    return f"{css_class} palette-{Lots(f'{code}|palette').below(PALETTES) + 1}"
+    return f"{css_class} palette-{palette_of(code)}"
 
 
 @lru_cache(maxsize=2048)

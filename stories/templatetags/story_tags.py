@@ -16,22 +16,25 @@ from wagtail.models import Page
 
 from accounts.language import account_page_in
 from stories.domain.facts import Fact, ShareLink, share_links, story_facts
+from stories.domain.front_page import FrontPage, front_page
 from stories.domain.related import RelatedStory, related_stories
+from stories.domain.renditions import (
+    PICTURE_FORMATS,
+    PICTURE_SIZES,
+    made_renditions,
+    make_renditions,
+    spec_of,
+)
 from stories.drawing.ornament import border_svg, ornament_svg
-from stories.drawing.region_map import MapRegion, region_map_svg
-from stories.models import StoryImage, StoryPage
+from stories.drawing.region_map import MapRegion, count_steps, region_map_svg
+from stories.models import HomePage, StoryImage, StoryPage, StoryRendition
+from stories.querysets.reading import translated_urls
+from stories.querysets.routes import routes
 from stories.text.figures import format_figure, format_number
 from stories.text.periods import format_month
 from stories.text.typography import bind
 
 register = template.Library()
-
-PICTURE_SIZES = {
-    "card": ("fill-640x400",),
-    "hero": ("width-640", "width-1200", "width-2000"),
-    "gallery": ("width-480", "width-960"),
-}
-PICTURE_FORMATS = (("avif", "image/avif"), ("webp", "image/webp"), ("jpeg", "image/jpeg"))
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def region_map(regions: Sequence[Any]) -> SafeString:
             shapes,
             title=_("Map of the regions of Ukraine"),
             description=_("Each region is a link. The list beside the map says the same."),
+            steps=count_steps(region.story_count for region in regions),
         )
     )
 
@@ -96,6 +100,11 @@ def nbsp(text: Any) -> str:
 
 
 @register.simple_tag
+def front_page_of(home: HomePage) -> FrontPage:
+    return front_page(home.locale.language_code)
+
+
+@register.simple_tag
 def story_facts_of(story: StoryPage) -> list[Fact]:
     return story_facts(story)
 
@@ -110,26 +119,41 @@ def share_links_of(story: StoryPage) -> list[ShareLink]:
     return share_links(story, address=story.full_url or "")
 
 
-@register.simple_tag
+@register.simple_tag(takes_context=True)
 def picture(
-    image: StoryImage | None, size: str = "card", sizes: str = "100vw", alt: str | None = None
+    context: Context,
+    image: StoryImage | None,
+    size: str = "card",
+    sizes: str = "100vw",
+    alt: str | None = None,
 ) -> SafeString:
-    """A <picture> in AVIF, WebP and JPEG with its measures, so that nothing jumps while it loads."""
+    """A <picture> in AVIF, WebP and JPEG with its measures, so that nothing jumps while it loads.
+
+    For readers it shows the sizes that are there. Only in a preview, where the photo may never have been public, are
+    missing ones made on the spot.
+    """
     if image is None:
         return mark_safe("")
-    specs = [f"{spec}|format-{name}" for spec in PICTURE_SIZES[size] for name, _type in PICTURE_FORMATS]
-    renditions = image.get_renditions(*specs)
-    sources = []
-    for name, mime in PICTURE_FORMATS[:-1]:
-        srcset = _srcset(renditions, size, name)
-        sources.append((mime, srcset, sizes))
-    fallback = renditions[f"{PICTURE_SIZES[size][0]}|format-jpeg"]
+    if getattr(getattr(context, "request", None), "is_preview", False):
+        make_renditions(image, size)
+    made = made_renditions(image, size)
+    by_format = {
+        kind: [made[spec] for spec in (spec_of(each, kind) for each in PICTURE_SIZES[size]) if spec in made]
+        for kind, _type in PICTURE_FORMATS
+    }
+    text = image.alt if alt is None else alt
+    fallback = next((found[0] for _kind, found in reversed(by_format.items()) if found), None)
+    if fallback is None:
+        return format_html('<span class="picture-missing">{}</span>', text)
+    sources = [
+        (kind, _srcset(by_format[name]), sizes) for name, kind in PICTURE_FORMATS[:-1] if by_format[name]
+    ]
+    own = by_format[PICTURE_FORMATS[-1][0]]
     loading = mark_safe('fetchpriority="high"' if size == "hero" else 'loading="lazy"')
     return format_html(
         '<picture>{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" decoding="async" {}></picture>',
         format_html_join("", '<source type="{}" srcset="{}" sizes="{}">', sources),
-        fallback.url, _srcset(renditions, size, "jpeg"), sizes, fallback.width, fallback.height,
-        image.alt if alt is None else alt, loading,
+        fallback.url, _srcset(own or [fallback]), sizes, fallback.width, fallback.height, text, loading,
     )  # fmt: skip
 
 
@@ -147,6 +171,9 @@ def language_links(context: Context) -> list[LanguageLink]:
             url, exists = _same_view(request, code), True
         else:
             url, exists = _translated_page(translations, page, code)
+            # What is chosen in a list means the same in every language.
+            if exists:
+                url = f"{url}{context.get('query_in_other_languages', '')}"
         links.append(
             LanguageLink(
                 code, get_language_info(code)["name_local"].capitalize(), url, code == active, exists
@@ -155,14 +182,16 @@ def language_links(context: Context) -> list[LanguageLink]:
     return links
 
 
-def _translations(page: Page) -> dict[str, Page]:
-    others = page.get_translations().live().select_related("locale")
-    return {other.locale.language_code: other for other in others}
+def _translations(page: Page) -> dict[str, str]:
+    """Addresses of the page's published translations, by language."""
+    if isinstance(page, StoryPage):
+        return translated_urls(page)
+    return routes().translations(page.translation_key)
 
 
-def _translated_page(translations: dict[str, Page], page: Page, code: str) -> tuple[str, bool]:
-    if code in translations:
-        return translations[code].url, True
+def _translated_page(translations: dict[str, str], page: Page, code: str) -> tuple[str, bool]:
+    if translations.get(code):
+        return translations[code], True
     if isinstance(page, StoryPage):
         # The other language's catalogue answers for a story that it doesn't hold yet.
         return f"/{code}/stories/{page.slug}/", False
@@ -177,6 +206,5 @@ def _same_view(request: Any, code: str) -> str:
     return translate_url(request.get_full_path(), code)
 
 
-def _srcset(renditions: dict[str, Any], size: str, name: str) -> str:
-    found = (renditions[f"{spec}|format-{name}"] for spec in PICTURE_SIZES[size])
-    return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in found)
+def _srcset(renditions: Sequence[StoryRendition]) -> str:
+    return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions)

@@ -1,6 +1,5 @@
 """Pages of categories."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -8,17 +7,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from stories.domain.catalogue import choose_stories
+from stories.domain.front_page import counted_categories
 from stories.models import Category
-from stories.querysets.catalogue import PAGE_SIZE
-from stories.querysets.pages import published_stories, stories_only_in_other_language
+from stories.querysets.catalogue import PAGE_SIZE, CatalogueChoice
 from stories.views.breadcrumbs import trail
+from stories.views.card_pages import cards_of, page_of_cards
 
 
 @require_safe
 def category_list(request: HttpRequest) -> HttpResponse:
     """All categories with what they are about."""
     context = {
-        "categories": Category.objects.with_story_counts(stories=published_stories(get_language())),
+        "categories": counted_categories(get_language() or "uk"),
         "breadcrumbs": trail((_("Categories"), None)),
         "page_title": _("Categories"),
     }
@@ -29,15 +30,12 @@ def category_list(request: HttpRequest) -> HttpResponse:
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of one category."""
     category = get_object_or_404(Category, slug=slug)
-    language = get_language()
-    stories = published_stories(language).in_category(category).for_cards().sorted_by("newest")
+    choice = CatalogueChoice().with_(category=(slug,))
+    chosen = choose_stories(choice, language=get_language() or "uk")
     context = {
         "category": category,
-        "stories": Paginator(stories, PAGE_SIZE).get_page(request.GET.get("page")),
-        "untranslated": stories_only_in_other_language(language)
-        .in_category(category)
-        .for_cards()
-        .sorted_by("title"),
+        "stories": page_of_cards(chosen.ids, request.GET.get("page")),
+        "untranslated": cards_of(chosen.elsewhere[:PAGE_SIZE]),
         "breadcrumbs": trail((_("Categories"), "categories"), (category.name, None)),
         "page_title": category.name,
     }

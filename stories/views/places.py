@@ -1,6 +1,5 @@
 """Pages of regions and communities."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -8,19 +7,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from stories.domain.catalogue import choose_stories
+from stories.domain.front_page import counted_regions
 from stories.models import Community, Region
-from stories.querysets.catalogue import PAGE_SIZE
+from stories.querysets.catalogue import PAGE_SIZE, CatalogueChoice
 from stories.querysets.pages import published_stories, stories_only_in_other_language
 from stories.views.breadcrumbs import trail
+from stories.views.card_pages import cards_of, page_of_cards
 
 
 @require_safe
 def region_list(request: HttpRequest) -> HttpResponse:
     """All 27 regions, on the map and as a list."""
-    language = get_language()
-    stories = published_stories(language)
     context = {
-        "regions": Region.objects.with_story_counts(stories=stories).in_reading_order(language),
+        "regions": counted_regions(get_language() or "uk"),
         "breadcrumbs": trail((_("Regions"), None)),
         "page_title": _("Regions"),
     }
@@ -31,23 +31,18 @@ def region_list(request: HttpRequest) -> HttpResponse:
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """The stories of one region."""
     region = get_object_or_404(Region, code=code)
-    language = get_language()
-    published = published_stories(language)
-    stories = published.in_region(region)
+    language = get_language() or "uk"
+    choice = CatalogueChoice().with_(region=(code,))
+    chosen = choose_stories(choice, language=language)
     context = {
         "region": region,
-        "regions": Region.objects.with_story_counts(stories=published),
-        "stories": Paginator(stories.for_cards().sorted_by("newest"), PAGE_SIZE).get_page(
-            request.GET.get("page")
-        ),
-        "communities": Community.objects.filter(led_stories__in=stories)
+        "regions": counted_regions(language),
+        "stories": page_of_cards(chosen.ids, request.GET.get("page")),
+        "communities": Community.objects.filter(led_stories__in=published_stories(language), region=region)
         .distinct()
         .with_region()
         .in_reading_order(language),
-        "untranslated": stories_only_in_other_language(language)
-        .in_region(region)
-        .for_cards()
-        .sorted_by("title"),
+        "untranslated": cards_of(chosen.elsewhere[:PAGE_SIZE]),
         "breadcrumbs": trail((_("Regions"), "regions"), (region.name, None)),
         "page_title": region.name,
     }

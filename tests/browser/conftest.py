@@ -47,6 +47,7 @@ def server(tmp_path_factory) -> Iterator[str]:
     manage("migrate", "--verbosity", "0")
     manage("load_communities")
     manage("load_stories")
+    manage("load_call", DJANGO_SETTINGS_MODULE="config.settings.dev")
     manage("create_demo_accounts", DJANGO_SETTINGS_MODULE="config.settings.dev")
     command = [
         sys.executable,

@@ -9,6 +9,7 @@ PAGES = [
     "/uk/", "/uk/stories/", "/uk/stories/?category=public-spaces&sort=title", "/uk/stories/?region=UA-05",
     "/uk/stories/mariupol-i-mariupol/", "/uk/categories/", "/uk/categories/open-government/", "/uk/regions/",
     "/uk/regions/UA-61/", "/uk/regions/UA-05/", "/uk/communities/ternopil/", "/uk/contest/", "/uk/contest/second/",
+    "/uk/contest/third-example/",
     "/uk/about/", "/uk/accessibility/", "/uk/privacy/", "/uk/nothing/", "/accounts/login/",
 ]  # fmt: skip
 

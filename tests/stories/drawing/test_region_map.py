@@ -1,14 +1,18 @@
 """The map of regions: every region in its place, its outline closed, its links safe and reachable."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stories.drawing.region_map import (
     REGION_CODES,
     MapRegion,
+    count_steps,
     map_size,
     region_at,
     region_cells,
@@ -236,10 +240,50 @@ def test_svg_escapes_names_addresses_and_texts():
     assert list(root.iter(f"{SVG}script")) == []
 
 
+def test_svg_of_chosen_region_has_a_seam_of_its_own():
+    root = drawn([replace(region(), chosen=True), region("UA-05", href="other")])
+    assert {link.get("href"): link.get("class") for link in root.iter(f"{SVG}a")} == {
+        "/uk/regions/UA-61/": "region region--1 region--chosen", "other": "region region--1",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("counts", "steps"),
+    [
+        ([], (1,)), ([0, 0], (1,)), ([1, 1, 1], (1,)), ([1, 1, 2], (1, 2)), ([0, 1, 2, 7], (1, 2, 7)),
+        (range(1, 12), (1, 3, 6, 9)), ([384, 385, 386], (1, 380)), ([3, 40, 517, 1289], (1, 40, 510, 1200)),
+    ],
+)  # fmt: skip
+def test_steps_of_the_map_spread_different_counts_over_its_colours(counts, steps):
+    assert count_steps(counts) == steps
+
+
+@given(st.lists(st.integers(0, 10**6), max_size=27))
+def test_steps_of_the_map_rise_from_one_and_none_is_beyond_every_count(counts):
+    steps = count_steps(counts)
+    assert (steps[0], list(steps), len(steps) <= 4) == (1, sorted(set(steps)), True)
+    assert steps[-1] <= max([1, *counts])
+
+
+def test_svg_colours_regions_by_the_steps_it_is_given():
+    counts = {"UA-05": 4, "UA-07": 5, "UA-61": 0}
+    root = drawn([region(code, count=count, href=code) for code, count in counts.items()], steps=(1, 5))
+    assert {link.get("href"): link.get("class") for link in root.iter(f"{SVG}a")} == {
+        "UA-05": "region region--1", "UA-07": "region region--2", "UA-61": "region region--0",
+    }  # fmt: skip
+
+
+def test_svg_with_long_figures_says_that_it_is_crowded():
+    assert [drawn(everywhere(count)).get("class") for count in (99, 100)] == [
+        "region-map",
+        "region-map region-map--crowded",
+    ]
+
+
 def test_svg_of_two_maps_on_a_page_shares_no_id():
     first, second = drawn(everywhere(0)), drawn(everywhere(1))
     ids = [[element.get("id") for element in root.iter() if element.get("id")] for root in (first, second)]
-    assert [len(set(names)) for names in ids] == [30, 30]
+    assert [len(set(names)) for names in ids] == [57, 57]
     assert set(ids[0]) & set(ids[1]) == set()
 
 

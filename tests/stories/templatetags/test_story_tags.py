@@ -4,13 +4,13 @@ import re
 from datetime import date
 
 import pytest
-from django.template import Context, Template
+from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 from django.urls import resolve
 from django.utils import translation
 
-from stories.models import Region
-from stories.querysets.pages import published_stories
+from stories.domain.front_page import counted_regions
+from stories.domain.renditions import make_renditions
 from stories.templatetags.story_tags import language_links, picture, related_to, share_links_of
 from tests.factories import (
     make_category,
@@ -81,8 +81,7 @@ def test_ornament_of_a_hostile_code_is_a_drawing_all_the_same():
 def test_map_names_each_region_with_its_count_and_leads_to_it(indexes):
     make_story(indexes["uk"])
     make_region("UA-63", "<b>Харківська</b>", "<b>Kharkiv</b>")
-    regions = list(Region.objects.with_story_counts(stories=published_stories("uk")))
-    drawing = rendered("{% region_map regions %}", regions=regions)
+    drawing = rendered("{% region_map regions %}", regions=counted_regions("uk"))
     assert re.findall(r'href="(/[^"]+)"', drawing) == ["/uk/regions/UA-61/", "/uk/regions/UA-63/"]
     assert ("Тернопільська область: 1 історія" in drawing, "<b>" in drawing) == (True, False)
 
@@ -92,9 +91,11 @@ def test_map_names_each_region_with_its_count_and_leads_to_it(indexes):
 
 @pytest.fixture
 def image(db, stored_files):
-    return make_image(
+    image = make_image(
         file=picture_file(size=(1600, 1000)), alt_uk="Люди за столом", alt_en="People at a table"
     )
+    make_renditions(image)
+    return image
 
 
 def test_picture_offers_small_formats_first_and_jpeg_to_all(image):
@@ -123,7 +124,9 @@ def test_picture_loads_late_unless_it_stands_at_the_head(image, size, loading):
 
 
 def test_small_picture_is_not_blown_up(db, stored_files):
-    html = rendered('{% picture image "hero" %}', image=make_image(file=picture_file(size=(700, 500))))
+    image = make_image(file=picture_file(size=(700, 500)))
+    make_renditions(image, "hero")
+    html = rendered('{% picture image "hero" %}', image=image)
     assert re.findall(r"\.jpg (\d+)w", html) == ["640", "700", "700"]
 
 
@@ -143,7 +146,32 @@ def test_hostile_description_stays_a_description(image):
 
 
 def test_no_picture_is_nothing():
-    assert picture(None) == ""
+    assert picture(Context(), None) == ""
+
+
+def test_picture_without_a_single_size_says_what_it_would_show_and_makes_none(db, stored_files):
+    image = make_image(alt_uk="Люди <за> столом")
+    assert rendered("{% picture image %}", image=image) == (
+        '<span class="picture-missing">Люди &lt;за&gt; столом</span>'
+    )
+    assert image.renditions.count() == 0
+
+
+def test_picture_without_one_format_shows_the_others(image):
+    image.renditions.filter(filter_spec__endswith="avif").delete()
+    html = rendered('{% picture image "gallery" %}', image=image)
+    assert re.findall(r'<source type="([^"]+)"', html) == ["image/webp"]
+    image.renditions.filter(filter_spec__endswith="jpeg").delete()
+    html = rendered('{% picture image "gallery" %}', image=image)
+    assert re.findall(r'<img src="[^"]+\.(\w+)"', html) == ["webp"]
+
+
+def test_picture_in_a_preview_is_made_on_the_spot(db, stored_files):
+    request = RequestFactory().get("/")
+    request.is_preview = True
+    context = RequestContext(request, {"image": make_image()})
+    html = Template("{% load story_tags %}{% picture image %}").render(context)
+    assert re.findall(r"\.(\w+) \d+w", html) == ["avif", "webp", "jpg"]
 
 
 # The same page in the other language
