@@ -1,0 +1,1 @@
+"""The read API: the public catalogue as JSON, described by OpenAPI."""
