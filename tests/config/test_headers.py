@@ -112,5 +112,13 @@ def test_robots_are_kept_off_the_editors_pages_and_the_accounts(client, settings
         "User-agent: *",
         "Disallow: /cms/",
         "Disallow: /accounts/",
+        "Disallow: /oembed",
+        "Disallow: /*/suggest/",
+        "Disallow: /*/filters/",
+        "Disallow: /*/feed/?",
+        "Disallow: /*/stories/?*&",
+        "Disallow: /*/stories/?q=",
+        "Disallow: /*/stories/?sort=",
+        "Allow: /*/stories/?page=",
         "Sitemap: https://stories.example.org/sitemap.xml",
     ]

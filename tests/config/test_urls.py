@@ -15,7 +15,11 @@ def media(db, settings, tmp_path):
         "private/form.pdf",
         "private/2026/form.pdf",
         "images/private/photo.jpg",
-        "privately.jpg",
+        "avatar_images/photo.jpg",
+        "original_images/photo.jpg",
+        "documents/photo.jpg",
+        "wagtail_uploads/photo.jpg",
+        "photo.jpg",
     ):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -30,7 +34,7 @@ def content_of(answer):
 
 
 @pytest.mark.parametrize(
-    "name", ["images/photo.jpg", "images/private/photo.jpg", "privately.jpg", "images//photo.jpg"]
+    "name", ["images/photo.jpg", "images/private/photo.jpg", "avatar_images/photo.jpg", "images//photo.jpg"]
 )
 def test_public_file_is_handed_out_with_its_kind_and_no_guessing(client, media, name):
     answer = client.get(f"/media/{name}")
@@ -53,6 +57,17 @@ def test_public_file_is_handed_out_with_its_kind_and_no_guessing(client, media, 
 def test_private_file_is_never_handed_out(client, media, name):
     answer = client.get(f"/media/{name}", follow=True)
     assert (answer.status_code, SECRET in content_of(answer)) == (404, False)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "original_images/photo.jpg", "documents/photo.jpg", "wagtail_uploads/photo.jpg", "photo.jpg", "IMAGES/photo.jpg",
+        "images/../original_images/photo.jpg", "images/%2e%2e/documents/photo.jpg", "/original_images/photo.jpg",
+    ],
+)  # fmt: skip
+def test_file_of_a_folder_that_is_not_for_everybody_is_not_handed_out(client, media, name):
+    assert client.get(f"/media/{name}").status_code == 404
 
 
 @pytest.mark.parametrize(
