@@ -4,19 +4,34 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
 from wagtail.query import PageQuerySet
 
-if TYPE_CHECKING:
-    from stories.models import Category, Community, Region, StoryPage
+from stories.querysets.restrictions import has_restrictions
 
-CARD_RENDITIONS = ("fill-640x400|format-avif", "fill-640x400|format-webp", "fill-640x400|format-jpeg")
+if TYPE_CHECKING:
+    from stories.models import Category, Community, Region
+
+# What a card shows. A story has sixty columns, and a dozen of them are whole texts.
+CARD_COLUMNS = (
+    "title", "slug", "path", "depth", "url_path", "live", "content_type", "locale", "translation_key", "alias_of",
+    "summary", "award", "start_month", "start_month_known", "end_month", "is_ongoing", "category", "lead_community",
+)  # fmt: skip
+COMMUNITY_COLUMNS = ("code", "slug", "name_uk", "name_en", "kind", "centre_uk", "centre_en", "region")
+CARD_RENDITIONS = "fill-640x400"
 
 
 class StoryPageQuerySet(PageQuerySet):
     """Stories. `published()` is the only door to what the public may see."""
 
     def published(self) -> Self:
-        return self.live().public()
+        stories = self.live()
+        # Wagtail would read the restrictions at every call, and nearly no site has any.
+        return stories.public() if has_restrictions() else stories
+
+    def under(self, path: str) -> Self:
+        """Stories right under the page with this path in the tree."""
+        return self.filter(path__startswith=path, depth=len(path) // self.model.steplen + 1)
 
     def in_language(self, language_code: str) -> Self:
         return self.filter(locale__language_code=language_code)
@@ -51,38 +66,48 @@ class StoryPageQuerySet(PageQuerySet):
         return self.order_by(*orders[sort])
 
     def for_cards(self) -> Self:
-        """Everything a card shows, in a fixed number of queries for any number of stories."""
-        return self.select_related(
-            "locale", "lead_community__region", "category", "edition"
-        ).prefetch_related(self._photos(CARD_RENDITIONS))
+        """What a card shows and no more, in a fixed number of queries for any number of stories."""
+        community = [f"lead_community__{column}" for column in COMMUNITY_COLUMNS]
+        photos = _with_sizes(first_of_each_story(story_photos()), CARD_RENDITIONS)
+        return (
+            self.select_related("locale", "lead_community__region", "category")
+            .only(
+                *CARD_COLUMNS,
+                *community,
+                *_names("lead_community__region"),
+                *_names("category"),
+                "locale__language_code",
+            )
+            .prefetch_related(Prefetch("photos", queryset=photos, to_attr="first_photos"))
+        )
 
     def for_reading(self) -> Self:
         """Everything the story page shows besides its own columns."""
-        return self.select_related("locale", "lead_community__region", "category", "edition").prefetch_related(
-            "challenges", "groups", "goals", "tagged_items__tag", "co_communities__community__region",
-            "partners__organisation", "lead_community__aliases", self._photos(),
+        return self.select_related(
+            "locale", "lead_community__region", "category", "edition"
+        ).prefetch_related(
+            "challenges", "groups", "goals",
+            Prefetch("tagged_items", queryset=_model("TaggedStory").objects.select_related("tag")),
+            Prefetch("co_communities", queryset=_model("StoryCommunity").objects.select_related("community__region")),
+            Prefetch("partners", queryset=_model("StoryPartner").objects.select_related("organisation")),
+            Prefetch("photos", queryset=_with_sizes(story_photos(), "width-")),
         )  # fmt: skip
 
-    def related_to(self, story: "StoryPage") -> Self:
-        """Published stories of the same language that share a challenge, group, category or region."""
-        return (
-            self.published()
-            .filter(locale=story.locale)
-            .exclude(pk=story.pk)
-            .filter(
-                Q(challenges__in=story.challenges.all())
-                | Q(groups__in=story.groups.all())
-                | Q(category=story.category_id)
-                | Q(lead_community__region=story.lead_community.region_id)
-            )
-            .distinct()
-        )
 
-    def _photos(self, renditions: tuple[str, ...] = ()) -> Prefetch:
-        photos = self.model._meta.get_field("photos").related_model._default_manager.select_related("image")
-        if renditions:
-            photos = photos.prefetch_related("image__renditions")
-        return Prefetch("photos", queryset=photos)
+def story_photos() -> Any:
+    """Photos of stories with their files, in each story's own order."""
+    return _model("StoryPhoto").objects.select_related("image")
+
+
+def first_of_each_story(photos: Any) -> Any:
+    """Of each story's photos the one at its head."""
+    place, own = Coalesce("sort_order", 0), Coalesce(OuterRef("sort_order"), 0)
+    earlier = (
+        _model("StoryPhoto")
+        .objects.alias(place=place)
+        .filter(Q(place__lt=own) | Q(place=own, pk__lt=OuterRef("pk")), story=OuterRef("story"))
+    )
+    return photos.filter(~Exists(earlier))
 
 
 def published_stories(language_code: str) -> StoryPageQuerySet:
@@ -94,6 +119,41 @@ def stories_only_in_other_language(language_code: str) -> StoryPageQuerySet:
     return _manager().only_in_other_language(language_code)
 
 
+def _with_sizes(photos: Any, beginning: str) -> Any:
+    """The photos, each image with those of its sizes whose names begin so."""
+    sizes = _model("StoryRendition").objects.filter(filter_spec__startswith=beginning)
+    return photos.prefetch_related(
+        Prefetch("image__renditions", queryset=sizes, to_attr="prefetched_renditions")
+    )
+
+
+def _names(relation: str) -> list[str]:
+    """The columns by which a related row is called and addressed."""
+    model: Any = _model("StoryPage")
+    for part in relation.split("__"):
+        model = model._meta.get_field(part).related_model
+    known = {field.name for field in model._meta.concrete_fields}
+    return [
+        f"{relation}__{name}"
+        for name in (
+            "code",
+            "slug",
+            "name_uk",
+            "name_en",
+            "short_uk",
+            "short_en",
+            "special_award",
+            "position",
+            "ordering",
+        )
+        if name in known
+    ]
+
+
 def _manager() -> Any:
+    return _model("StoryPage").objects
+
+
+def _model(name: str) -> Any:
     # By name: these reads are used by the very models that would have to be imported.
-    return apps.get_model("stories", "StoryPage").objects
+    return apps.get_model("stories", name)

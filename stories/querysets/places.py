@@ -9,6 +9,8 @@ from stories.text.folding import fold
 if TYPE_CHECKING:
     from stories.models import Community, Region  # noqa: F401 - named in annotations as text
 
+_LONGEST_NAME = 200
+
 RowT = TypeVar("RowT", bound=models.Model)
 
 
@@ -19,17 +21,6 @@ class RegionQuerySet(models.QuerySet["Region"]):
         """In the alphabet of the language."""
         return self.order_by("ordering" if language_code == "uk" else "name_en", "code")
 
-    def with_story_counts(self, *, stories: models.QuerySet[Any]) -> "RegionQuerySet":
-        """Add `story_count`: how many of `stories` have their lead community in the region."""
-        counted = (
-            stories.order_by()
-            .filter(lead_community__region=models.OuterRef("pk"))
-            .values("lead_community__region")
-            .annotate(n=models.Count("pk"))
-            .values("n")
-        )
-        return self.annotate(story_count=models.functions.Coalesce(models.Subquery(counted), 0))
-
 
 class CommunityQuerySet(models.QuerySet["Community"]):
     """Communities of the register."""
@@ -39,7 +30,8 @@ class CommunityQuerySet(models.QuerySet["Community"]):
 
         Names that begin with the query come first.
         """
-        folded = fold(query)
+        # SQLite refuses endless patterns, and no name is that long.
+        folded = fold(query)[:_LONGEST_NAME]
         if not folded:
             return self
         begins = models.Q(search_text__startswith=folded) | models.Q(search_text__contains=f"\n{folded}")
@@ -54,6 +46,17 @@ class CommunityQuerySet(models.QuerySet["Community"]):
             )
             .order_by("rank", "ordering", "code")
         )
+
+    def suggested(self, folded: str, *, language: str, most: int) -> "CommunityQuerySet":
+        """The first communities with the folded text in a name: those that lead a published story come first."""
+        stories = models.Exists(
+            self.model._default_manager.filter(
+                pk=models.OuterRef("pk"), led_stories__search_document__language=language
+            )
+        )
+        named: Any = self.named_like(folded).annotate(has_stories=stories)
+        ranked = named.order_by("rank", "-has_stories", "ordering", "code")
+        return ranked.select_related("region").prefetch_related("aliases")[:most]
 
     def in_reading_order(self, language_code: str) -> "CommunityQuerySet":
         """In the alphabet of the language, by the name that it shows."""

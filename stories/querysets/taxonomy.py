@@ -1,23 +1,27 @@
-"""Reads of categories."""
+"""Reads of tags."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 
+from stories.text.folding import fold
+
 if TYPE_CHECKING:
-    from stories.models import Category  # noqa: F401 - named in annotations as text
+    from stories.models import StoryTag  # noqa: F401 - named in annotations as text
 
 
-class CategoryQuerySet(models.QuerySet["Category"]):
-    """Categories in the contest's own order."""
+class TagQuerySet(models.QuerySet["StoryTag"]):
+    """Tags by either of their names."""
 
-    def with_story_counts(self, *, stories: models.QuerySet[Any]) -> "CategoryQuerySet":
-        """Add `story_count`: how many of `stories` are in the category."""
-        counted = (
-            stories.order_by()
-            .filter(category=models.OuterRef("pk"))
-            .values("category")
-            .annotate(n=models.Count("pk"))
-            .values("n")
-        )
-        return self.annotate(story_count=models.functions.Coalesce(models.Subquery(counted), 0))
+    def named_like(self, query: str) -> "TagQuerySet":
+        """Find by any part of a name, in either language and whatever its case; an empty query finds all."""
+        folded = fold(query)
+        return self.filter(search_text__contains=folded).order_by("name", "pk") if folded else self
+
+    def beginning_with(self, query: str) -> "TagQuerySet":
+        """Find tags of whose names one begins with the query; an empty query finds none."""
+        folded = fold(query)
+        if not folded:
+            return self.none()
+        begins = models.Q(search_text__startswith=folded) | models.Q(search_text__contains=f"\n{folded}")
+        return self.filter(begins).order_by("name", "pk")

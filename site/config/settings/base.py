@@ -12,6 +12,7 @@ SITE_DIR = BASE_DIR / "site"
 env = environ.Env()
 
 INSTALLED_APPS = [
+    "freshness",
     "contest",
     "stories",
     "accounts",
@@ -47,12 +48,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.headers.PermissionsPolicyMiddleware",
     "config.headers.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.middleware.LanguageMiddleware",
     "config.middleware.NoNulMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -66,12 +68,13 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "stories.middleware.SafetyReviewMiddleware",
+    "stories.middleware.TranslationDraftMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -102,6 +105,66 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://"),
+}
+
+# Where the processes tell each other which tables were written: a folder of this host, redis://… or memory: (one process).
+FRESHNESS_URL = env(
+    "FRESHNESS_URL",
+    default=env("CACHE_URL", default="").replace("rediscache://", "redis://", 1)
+    if env("CACHE_URL", default="").startswith("redis")
+    else str(BASE_DIR / "var" / "freshness"),
+)
+# What editors' drafts change in the row of a published page; no reader sees any of it.
+FRESHNESS_QUIET_COLUMNS = {
+    "wagtailcore_page": {
+        *("draft_title", "has_unpublished_changes", "latest_revision_created_at", "latest_revision_id"),
+        *("locked", "locked_at", "locked_by_id"),
+    },
+}
+FRESHNESS_LISTENERS = ["config.page_cache.front.swing_if_public"]
+
+# Pages for anonymous readers are kept as ready bytes, see docs/architecture.md. Off in development.
+PAGE_CACHE = env.bool("PAGE_CACHE", default=False)
+PAGE_CACHE_URL = env(
+    "PAGE_CACHE_URL",
+    default=FRESHNESS_URL if FRESHNESS_URL.startswith("redis") else str(BASE_DIR / "var" / "page_cache"),
+)
+# Bytes in the memory of each process, and in the folder that they share.
+PAGE_CACHE_MEMORY = env.int("PAGE_CACHE_MEMORY", default=64 * 1024 * 1024)
+PAGE_CACHE_FOLDER_ROOM = env.int("PAGE_CACHE_FOLDER_ROOM", default=512 * 1024 * 1024)
+# Changes reach the pages at once; this many seconds bound what only time or another program's change makes untrue.
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=3600)
+# A folder through which nginx in front learns of changes, see docs/deploy.md.
+PAGE_CACHE_FRONT = env("PAGE_CACHE_FRONT", default="")
+# Every address under a language may be kept; of the others these.
+PAGE_CACHE_PATHS = ["/api/v1/", "/data/", "/sitemap"]
+# A request with any other name in its query is answered anew, so that invented names fill nothing.
+PAGE_CACHE_PARAMETERS = [
+    *(
+        "q",
+        "category",
+        "region",
+        "community",
+        "challenge",
+        "group",
+        "sector",
+        "tag",
+        "year",
+        "status",
+        "award",
+        "sort",
+    ),
+    *("page", "find", "lang", "limit", "offset", "occupied", "with_stories"),
+]
+# Names that say where a visitor comes from. No page shows them; all those that begin with utm_ are meant too.
+PAGE_CACHE_IGNORED_PARAMETERS = ["dclid", "fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid", "yclid"]
+
+# What may take seconds and nobody needs to wait for, such as the sizes of a photo. By default it is done at once; a
+# backend with workers (django-tasks-db, django-tasks-rq) takes it out of the editor's request.
+TASKS = {
+    "default": {
+        "BACKEND": env("TASKS_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend"),
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -159,8 +222,8 @@ MFA_TOTP_ISSUER = "Resilient Communities"
 LANGUAGE_CODE = "uk"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("uk", _("Ukrainian")), ("en", _("English"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-# The second folder holds our own words for what allauth says, in both languages.
-LOCALE_PATHS = [SITE_DIR / "locale", SITE_DIR / "wording"]
+# The second folder holds our own words for what allauth says, in both languages; the third for what Wagtail says.
+LOCALE_PATHS = [SITE_DIR / "locale", SITE_DIR / "wording", SITE_DIR / "wording_admin"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
@@ -183,6 +246,8 @@ WAGTAIL_SITE_NAME = "Стійкі громади"
 # The editors' mailbox at the foot of every page: for mistakes, dangers and barriers.
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="")
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
+# Whether `make_stories` may fill the catalogue with invented stories; never on a server that anyone reads.
+SAMPLE_STORIES = False
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "stories.StoryImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "stories.forms.images.StoryImageForm"
@@ -193,6 +258,8 @@ WAGTAILDOCS_DOCUMENT_MODEL = "stories.StoryDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "stories.forms.documents.StoryDocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["docx", "odt", "pdf", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# Every document is a file to keep: a PDF shown by the browser would stand under the site's own address.
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
@@ -207,6 +274,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+# Empty: stories are searched in the site's own database. Else the entry of WAGTAILSEARCH_BACKENDS (OpenSearch,
+# Elasticsearch) that answers which stories hold the words.
+CATALOGUE_SEARCH_BACKEND = env("CATALOGUE_SEARCH_BACKEND", default="")
 TAGGIT_CASE_INSENSITIVE = True
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -11,3 +11,4 @@ SERVE_MEDIA = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 (BASE_DIR / "var").mkdir(exist_ok=True)
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="editors@example.org")
+SAMPLE_STORIES = True

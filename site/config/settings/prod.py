@@ -31,7 +31,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 REQUIRE_SECOND_FACTOR_FOR_STAFF = True
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
 
-STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
+
+STORAGES["staticfiles"] = {"BACKEND": "config.static_files.StaticFilesStorage"}
 if env("AWS_STORAGE_BUCKET_NAME", default=""):
     # The remaining AWS_* variables are read by the storage itself.
     STORAGES["default"] = {

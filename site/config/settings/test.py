@@ -15,3 +15,5 @@ SERVE_MEDIA = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 ACCOUNT_RATE_LIMITS = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+SAMPLE_STORIES = True
+FRESHNESS_URL = "memory:"

@@ -26,6 +26,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3), "npgettext_lazy": ((1, "c"), 2, 3),
 }  # fmt: skip
 _CALL = re.compile(r"\b(npgettext|pgettext|ngettext|gettext|_)\(")
+Key = tuple[str | None, str]
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 _HEADER = "# Ukrainian texts of Resilient Communities.\n"
 
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         folder = Path(settings.LOCALE_PATHS[0]) / "uk" / "LC_MESSAGES"
         po, mo = folder / "django.po", folder / "django.mo"
         catalogue = _read(po)
-        before = {message.id: message.string for message in catalogue if message.id}
+        before = [_key(message) for message in catalogue if message.id]
         catalogue.update(_collected(settings.BASE_DIR), no_fuzzy_matching=True)
         # Dates in the header would make every run differ from the last.
         catalogue.creation_date = catalogue.revision_date = _NO_DATE
@@ -57,14 +58,14 @@ class Command(BaseCommand):
         missing = _untranslated(catalogue)
         self.stdout.write(f"{len(catalogue)} strings, {len(missing)} without a translation.")
         for message in missing:
-            self.stdout.write(f"  {_first(message)!r}")
+            self.stdout.write(f"  {_told(_key(message))}")
 
-    def _check(self, catalogue: Catalog, *, before: dict, is_stale: bool) -> None:
-        faults = [f"not translated: {_first(message)!r}" for message in _untranslated(catalogue)]
-        wanted = {message.id for message in catalogue if message.id}
-        faults += [f"no longer used: {key!r}" for key in before if key not in wanted]
+    def _check(self, catalogue: Catalog, *, before: list[Key], is_stale: bool) -> None:
+        faults = [f"not translated: {_told(_key(message))}" for message in _untranslated(catalogue)]
+        wanted = {_key(message) for message in catalogue if message.id}
+        faults += [f"no longer used: {_told(key)}" for key in before if key not in wanted]
         faults += [
-            f"placeholders differ: {_first(message)!r}"
+            f"placeholders differ: {_told(_key(message))}"
             for message in catalogue
             if message.id and not _placeholders_agree(message)
         ]
@@ -127,8 +128,15 @@ def _literal_arguments(source: str, start: int) -> list[str]:
     return found
 
 
-def _first(message: Message) -> str:
-    return message.id[0] if isinstance(message.id, (tuple, list)) else message.id
+def _key(message: Message) -> Key:
+    """What tells a message from every other: the same words in another context are another message."""
+    first = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
+    return message.context, first
+
+
+def _told(key: Key) -> str:
+    context, first = key
+    return f"{first!r} ({context})" if context else repr(first)
 
 
 def _strings(message: Message) -> list[str]:

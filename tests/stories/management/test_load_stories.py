@@ -99,11 +99,11 @@ def test_occupied_communities_keep_their_stories(stories):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_special_award_stands_on_the_front_page(client, stories, language):
-    answer = client.get(f"/{language}/")
+    html = client.get(f"/{language}/").content.decode()
     special = stories[language]["ternopil-youth-programme"]
-    assert answer.context["special_story"] == special
-    assert f'href="/{language}/stories/{special.slug}/"' in answer.content.decode()
-    assert (answer.context["story_count"], len(answer.context["newest"])) == (11, 6)
+    feature = html.partition('id="special"')[2].partition("</section>")[0]
+    assert feature.count(f'href="/{language}/stories/{special.slug}/"') == 1
+    assert html.count('<article class="card"') == 6
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -129,7 +129,9 @@ def test_second_load_changes_nothing(stories):
 
 
 def test_second_load_keeps_what_editors_did(stories):
-    stories["uk"]["shpola-veteran-hub"].delete()
+    deleted = stories["uk"]["shpola-veteran-hub"]
+    deleted.unpublish()
+    deleted.delete()
     stories["uk"]["kyiv-vcentri-hub"].unpublish()
     draft = stories["en"]["mariupol-i-mariupol"]
     draft.title = "An editor's title"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.models import Region, StoryPage
+from stories.models import StoryPage
 from stories.querysets.pages import published_stories, stories_only_in_other_language
 from tests.factories import (
     make_category,
@@ -97,11 +97,3 @@ def test_cards_need_the_same_queries_for_1_and_3(uk, count, django_assert_num_qu
             assert story.lead_community.region.name
             assert story.category.short
             assert story.lead_photo.alt
-
-
-def test_regions_count_the_given_stories(uk):
-    make_story(uk)
-    make_draft(uk)
-    make_region("UA-63", "Харківська область", "Kharkiv region")
-    counted = Region.objects.with_story_counts(stories=published_stories("uk"))
-    assert {region.code: region.story_count for region in counted} == {"UA-61": 1, "UA-63": 0}

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from stories.models import Community, CommunityAlias, Region, StoryPage
+from stories.models import Community, CommunityAlias, Region
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -95,19 +95,3 @@ def test_regions_are_listed_in_ukrainian_order():
         "Їжаківська",
         "Ялтинська",
     ]
-
-
-def test_regions_are_counted_by_the_lead_community_of_their_stories(uk):
-    ternopil, volyn = (
-        factories.make_region(),
-        factories.make_region("UA-07", "Волинська область", "Volyn region"),
-    )
-    factories.make_region("UA-46", "Львівська область", "Lviv region")
-    for region, number in ((ternopil, 2), (volyn, 1)):
-        community = factories.make_community(region=region)
-        for _turn in range(number):
-            factories.make_story(uk, community=community)
-    counted = Region.objects.with_story_counts(stories=StoryPage.objects.live())
-    assert {region.code: region.story_count for region in counted} == {"UA-07": 1, "UA-46": 0, "UA-61": 2}
-    nothing = Region.objects.with_story_counts(stories=StoryPage.objects.none())
-    assert {region.story_count for region in nothing} == {0}
