@@ -1,4 +1,4 @@
-"""What `make run`, `make test` and `make check` do. Needs nothing but Python itself.
+"""What `make run`, `make test`, `make check` and `make bench` do. Needs nothing but Python itself.
 
 It makes `.venv`, installs what is pinned, and goes on inside it. What was done is remembered by fingerprints of what
 it was done for, so a second call starts at once and a call after `git pull` does what is new.
@@ -20,6 +20,7 @@ STATE = ROOT / "var"
 OLDEST = (3, 11)
 ROOM_FOR_INSTALL = 1_000_000_000
 ROOM_FOR_DATA = 100_000_000
+ROOM_FOR_BENCH = 2_000_000_000
 
 
 class Stop(Exception):
@@ -28,7 +29,7 @@ class Stop(Exception):
 
 def main(command):
     try:
-        {"run": run, "test": test, "check": check}[command]()
+        {"run": run, "test": test, "check": check, "bench": bench}[command]()
     except Stop as stop:
         sys.exit("make %s: %s" % (command, stop))
     except OSError as error:
@@ -85,6 +86,13 @@ def check():
     if failed:
         raise Stop("failed: %s." % ", ".join(failed))
     print("All checks passed.")
+
+
+def bench():
+    ensure_packages("requirements-dev.txt")
+    need_room(ROOM_FOR_BENCH)
+    STATE.mkdir(exist_ok=True)
+    python("-m", "bench")
 
 
 def free_port(text):
@@ -147,6 +155,9 @@ def ensure_data():
     manage("migrate", "--verbosity", "0")
     manage("load_communities")
     manage("load_stories")
+    # A site from before there was a search has stories and no index.
+    manage("index_stories", "--if-empty", "--verbosity", "0")
+    manage("load_call")
     mark.write_text(wanted)
 
 

@@ -26,6 +26,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "nav": [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in ways],
         "footer_links": [
             {"label": _("About"), "url": f"{home}about/"},
+            {"label": _("The catalogue in figures"), "url": reverse("figures")},
+            {"label": _("Open data"), "url": reverse("data")},
             {"label": _("Accessibility"), "url": f"{home}accessibility/"},
             {"label": _("Privacy"), "url": f"{home}privacy/"},
         ],

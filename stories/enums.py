@@ -104,6 +104,8 @@ class ReviewBasis(models.TextChoices):
 
     CHECKLIST = "checklist", _("checklist ticked by a reviewer")
     PUBLISHED_BEFORE = "published_before", _("published in the contest's booklet")
+    REDUCED = "reduced", _("less than what had been reviewed")
+    INVENTED = "invented", _("invented, for trying the site under load")
 
 
 class Language(models.TextChoices):
@@ -111,3 +113,14 @@ class Language(models.TextChoices):
 
     UK = "uk", _("Ukrainian")
     EN = "en", _("English")
+
+
+class StoryPart(models.TextChoices):
+    """What can be taken out of a published story at once, the rest of which stays."""
+
+    PHOTOS = "photos", _("photos")
+    FILES = "files", _("documents, videos and links")
+    CONTACT = "contact", _("the contact")
+    PARTNERS = "partners", _("partners")
+    COMMUNITIES = "communities", _("further communities")
+    STAGES = "stages", _("stages with their dates")

@@ -20,6 +20,14 @@ class FileInUse(StoriesError):
     """What a published story shows of a photo or a document would change without a new review."""
 
 
+class DeletionRefused(StoriesError):
+    """The public can still read this, or published stories offer it; the sentence names them."""
+
+
+class WithdrawalRefused(StoriesError):
+    """There is nothing to withdraw, or no reason was given."""
+
+
 class RegisterError(StoriesError):
     """The register of communities cannot be loaded; `faults` names each row and what is wrong with it."""
 
@@ -30,3 +38,11 @@ class RegisterError(StoriesError):
 
 class SeedError(StoriesError):
     """A data file of stories is wrong; the message names the file and the place in it."""
+
+
+class ImportRefused(StoriesError):
+    """A file of stories cannot be imported; `faults` names each place and what is wrong there."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults))

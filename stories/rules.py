@@ -4,6 +4,7 @@ import rules
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
+from stories.models import StoryDocument, StoryPage
 
 
 @rules.predicate
@@ -15,3 +16,18 @@ def is_reviewer(user: User | AnonymousUser) -> bool:
 def can_review_stories(user: User | AnonymousUser) -> bool:
     """Whether the account may open the reviewers' desk at all; who reviews which story, the domain decides."""
     return bool(is_reviewer(user))
+
+
+def can_withdraw_story(user: User | AnonymousUser, story: StoryPage) -> bool:
+    """Whether the account may take the story off the site at once: whoever writes, reviews or publishes it.
+
+    Hiding harms nobody, so it is open to more people than publishing is.
+    """
+    return can_review_stories(user) or (user.is_active and story.permissions_for_user(user).can_edit())
+
+
+def can_read_document(user: User | AnonymousUser, document: StoryDocument) -> bool:
+    """Whether the account may have the document: everybody what is offered to the public, staff also the rest."""
+    if document.is_public():
+        return True
+    return bool(user.is_active and user.has_perm("wagtailadmin.access_admin"))

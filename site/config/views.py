@@ -13,7 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-PRIVATE_FOLDER = "private"
+# Sizes of photos, and portraits of editors; both under names that nobody can guess. Originals, documents and everything
+# private lie in other folders, which no address leads to.
+PUBLIC_FOLDERS = ("images", "avatar_images")
 
 
 @require_safe
@@ -35,11 +37,20 @@ def health(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
-    """What robots may read: everything but the editors' pages and the account pages."""
+    """What robots may read: everything but the editors' pages, the account pages and the countless ways to sort a list."""
     lines = [
         "User-agent: *",
         "Disallow: /cms/",
         "Disallow: /accounts/",
+        "Disallow: /oembed",
+        "Disallow: /*/suggest/",
+        "Disallow: /*/filters/",
+        "Disallow: /*/feed/?",
+        # One filter may be followed; two at once, other orders and searches are permutations of the same stories.
+        "Disallow: /*/stories/?*&",
+        "Disallow: /*/stories/?q=",
+        "Disallow: /*/stories/?sort=",
+        "Allow: /*/stories/?page=",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
@@ -47,10 +58,8 @@ def robots(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def public_media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Hand out an uploaded file, never one of the private folder, however the way to it is written."""
-    first = posixpath.normpath(path).lstrip("/").partition("/")[0]
-    # Some file systems don't mind capitals.
-    if first.casefold() == PRIVATE_FOLDER:
+    """Hand out a file of a public folder, and of no other, however the way to it is written."""
+    if posixpath.normpath(path).lstrip("/").partition("/")[0] not in PUBLIC_FOLDERS:
         raise Http404
     try:
         return serve(request, path, document_root=str(settings.MEDIA_ROOT))

@@ -43,7 +43,7 @@ def story_facts(story: StoryPage) -> list[Fact]:
             _("Together with"),
             [
                 FactValue(joined.community.display_name, joined.community.get_absolute_url())
-                for joined in story.co_communities.select_related("community")
+                for joined in story.co_communities.all()
             ],
         ),
         Fact(_("Category"), [FactValue(category.name, category.get_absolute_url())]),
@@ -52,7 +52,7 @@ def story_facts(story: StoryPage) -> list[Fact]:
         Fact(_("Challenges"), [FactValue(challenge.name) for challenge in story.challenges.all()]),
         Fact(_("Cost"), [FactValue(story.get_budget_band_display())] if story.budget_band else []),
         Fact(_("Global Goals"), [FactValue(str(goal)) for goal in story.goals.all()]),
-        Fact(_("Tags"), [FactValue(tagged.tag.label) for tagged in story.tagged_items.select_related("tag")]),
+        Fact(_("Tags"), [FactValue(tagged.tag.label) for tagged in story.tagged_items.all()]),
         Fact(_("Award"), _award(story)),
     ]
     return [row for row in rows if row.values]

@@ -9,8 +9,9 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from accounts.models import User
 from stories.domain.safety import draft_of, record_published_before
-from stories.domain.story_content import StoryFacts, StoryText, translation_key
+from stories.domain.story_content import StoryFacts, StoryText, is_identity, translation_key
 from stories.errors import SeedError
 from stories.models import (
     BeneficiaryGroup,
@@ -27,11 +28,17 @@ from stories.models import (
     StoryPartner,
     StoryTag,
 )
+from stories.text.romanisation import slug_of
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 
 _PLAIN_FACTS = (
     "start_month", "start_month_known", "end_month", "is_ongoing", "award", "budget_band", "contact_email", "contact_url",
+    "licence", "original_language",
+)  # fmt: skip
+_PLAIN_WORDS = (
+    "title", "summary", "contact_role", "funding", "team", "award_citation", "version_notes", "seo_title",
+    "search_description",
 )  # fmt: skip
 
 
@@ -42,6 +49,11 @@ class Outcome(Enum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     KEPT = "kept"
+    # Why a file's story leaves the page as it is.
+    OF_CATALOGUE = "of the catalogue"
+    EDITED = "edited"
+    PUBLISHED = "published"
+    DELETED = "deleted"
 
 
 @transaction.atomic
@@ -52,6 +64,8 @@ def publish_seeded_story(facts: StoryFacts, text: StoryText) -> Outcome:
     """
     seeded, _created = SeededPage.objects.get_or_create(key=facts.key, language=text.language)
     if not seeded.fingerprint:
+        if _story_in(text.language, facts.key):
+            return Outcome.KEPT
         story = add_story_draft(facts, text)
         _publish(story, seeded)
         return Outcome.ADDED
@@ -65,12 +79,42 @@ def publish_seeded_story(facts: StoryFacts, text: StoryText) -> Outcome:
     return Outcome.UPDATED
 
 
+@transaction.atomic
+def import_story_draft(facts: StoryFacts, text: StoryText, *, by: User | None = None) -> Outcome:
+    """Make or update a draft out of a file; nothing is ever published, and every draft awaits its safety review.
+
+    `by` becomes the author of the draft, who may not review it. A page that the catalogue had already, that an editor
+    changed or deleted since, or that was ever published, stays as it is; the outcome says which.
+    """
+    key = f"import/{translation_key(facts.key)}"
+    seeded, _created = SeededPage.objects.get_or_create(key=key, language=text.language)
+    if not seeded.fingerprint:
+        if _story_in(text.language, facts.key):
+            return Outcome.OF_CATALOGUE
+        story = add_story_draft(facts, text)
+        _remember_draft(story, seeded, by=by)
+        return Outcome.ADDED
+    page = StoryPage.objects.filter(pk=seeded.page_id).first()
+    if page is None:
+        return Outcome.DELETED
+    if touched := _touched(page, seeded):
+        return touched
+    write_story(page, facts, text)
+    if page.content_fingerprint() == seeded.fingerprint:
+        return Outcome.UNCHANGED
+    page.save()
+    _remember_draft(page, seeded, by=by)
+    return Outcome.UPDATED
+
+
 def add_story_draft(facts: StoryFacts, text: StoryText) -> StoryPage:
     """Add the story to the catalogue of its language as a draft. Raises SeedError for an unknown key."""
     locale = Locale.objects.get(language_code=text.language)
     parent = StoryIndexPage.objects.get(locale=locale)
     story = StoryPage(
-        locale=locale, translation_key=translation_key(facts.key), slug=_free_slug(facts.key, parent)
+        locale=locale,
+        translation_key=translation_key(facts.key),
+        slug=_free_slug(_base_slug(facts, text), parent),
     )
     write_story(story, facts, text)
     parent.add_child(instance=story)
@@ -82,7 +126,7 @@ def write_story(story: StoryPage, facts: StoryFacts, text: StoryText) -> None:
     plain = asdict(facts)
     for name in _PLAIN_FACTS:
         setattr(story, name, plain[name])
-    for name in ("title", "summary", "contact_role", "funding", "team"):
+    for name in _PLAIN_WORDS:
         setattr(story, name, getattr(text, name))
     for name, blocks in text.streams.items():
         setattr(story, name, blocks)
@@ -117,6 +161,31 @@ def _publish(story: StoryPage, seeded: SeededPage) -> None:
     seeded.page_id = story.pk
     seeded.fingerprint = draft_of(story).content_fingerprint()
     seeded.save()
+
+
+def _remember_draft(story: StoryPage, seeded: SeededPage, *, by: User | None) -> None:
+    story.save_revision(user=by, log_action=True)
+    seeded.page_id = story.pk
+    seeded.fingerprint = draft_of(story).content_fingerprint()
+    seeded.save()
+
+
+def _touched(page: StoryPage, seeded: SeededPage) -> Outcome | None:
+    """What happened to an imported draft since, if anything did."""
+    if page.first_published_at:
+        return Outcome.PUBLISHED
+    return Outcome.EDITED if draft_of(page).content_fingerprint() != seeded.fingerprint else None
+
+
+def _story_in(language: str, key: str) -> bool:
+    return StoryPage.objects.filter(
+        translation_key=translation_key(key), locale__language_code=language
+    ).exists()
+
+
+def _base_slug(facts: StoryFacts, text: StoryText) -> str:
+    """What the file says; else its key, which is no word to read where it is an identity."""
+    return text.slug or ((slug_of(text.title) or "story") if is_identity(facts.key) else facts.key)
 
 
 def _row(model: type[ModelT], **key: Any) -> ModelT:

@@ -11,6 +11,7 @@ from stories.domain.community_notes import CommunityNotes, read_notes
 from stories.domain.community_slugs import choose_slugs
 from stories.domain.former_names import add_former_names
 from stories.domain.register_file import OfficialCommunity, Register, packaged_register, read_register
+from stories.domain.search_freshness import index_stories_bearing
 from stories.errors import RegisterError
 from stories.models import Community, Region
 from stories.text.ordering import ordering_key
@@ -88,6 +89,7 @@ def _load_regions(register: Register) -> dict[str, Region]:
         region.ordering = ordering_key(official.name_uk)
     Region.objects.bulk_create(added)
     Region.objects.bulk_update(changed, ["name_uk", "katottg", "ordering"])
+    index_stories_bearing(Region, [region.pk for region in changed])
     return regions
 
 
@@ -177,6 +179,7 @@ def _save_names(communities: list[Community]) -> None:
     for community in communities:
         community.refresh_search_text()
     Community.objects.bulk_update(communities, [*_FROM_REGISTER, *_DERIVED], batch_size=200)
+    index_stories_bearing(Community, [community.pk for community in communities])
 
 
 def _retire(held: dict[str, Community], *, codes: set[str], summary: LoadSummary) -> None:

@@ -1,5 +1,6 @@
 """A story as plain data, on its way to becoming a page."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -7,7 +8,10 @@ from uuid import UUID, uuid5
 
 from django.utils.html import escape
 
+from stories.enums import Language, Licence
+
 _NAMESPACE = UUID("6f1c6d1e-6f0b-5f0e-9a58-0d0f6e5b7a11")
+_IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 Row = dict[str, Any]
 
@@ -36,6 +40,8 @@ class StoryFacts:
     budget_band: str = ""
     contact_email: str = ""
     contact_url: str = ""
+    licence: str = Licence.CC_BY.value
+    original_language: str = Language.UK.value
     challenges: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     goals: tuple[int, ...] = ()
@@ -54,12 +60,22 @@ class StoryText:
     contact_role: str = ""
     funding: str = ""
     team: str = ""
+    slug: str = ""
+    award_citation: str = ""
+    version_notes: str = ""
+    seo_title: str = ""
+    search_description: str = ""
     streams: dict[str, list[Row]] = field(default_factory=dict)
 
 
 def translation_key(key: str) -> UUID:
-    """The identity that the translations of one story share."""
-    return uuid5(_NAMESPACE, key)
+    """The identity that the translations of one story share. A key that is such an identity already stays."""
+    return UUID(key) if is_identity(key) else uuid5(_NAMESPACE, key)
+
+
+def is_identity(key: str) -> bool:
+    """Whether the key is what the data files give for a story of the catalogue."""
+    return bool(_IDENTITY.fullmatch(key))
 
 
 def stream_block(key: str, place: str, *, kind: str, value: Any) -> Row:

@@ -1,11 +1,13 @@
 """The catalogue's models."""
 
+from stories.models.documents import StoryDocument
 from stories.models.organisations import Edition, EditionOrganiser, Organisation
 from stories.models.pages import HomePage, HousePage, StandardPage
-from stories.models.pictures import StoryDocument, StoryImage, StoryRendition
+from stories.models.pictures import StoryImage, StoryRendition
 from stories.models.places import Community, CommunityAlias, Region
 from stories.models.relations import StoryCommunity, StoryPartner, StoryPhoto
 from stories.models.safety import CHECKS, SafetyReview
+from stories.models.search import SearchDocument, SearchWord
 from stories.models.seeds import SeededPage
 from stories.models.story import StoryPage
 from stories.models.story_index import StoryIndexPage
@@ -17,6 +19,7 @@ from stories.models.taxonomy import (
     StoryTag,
     TaggedStory,
 )
+from stories.models.withdrawals import Withdrawal
 
 __all__ = [
     "CHECKS",
@@ -33,6 +36,8 @@ __all__ = [
     "Organisation",
     "Region",
     "SafetyReview",
+    "SearchDocument",
+    "SearchWord",
     "SeededPage",
     "StandardPage",
     "StoryCommunity",
@@ -45,4 +50,5 @@ __all__ = [
     "StoryRendition",
     "StoryTag",
     "TaggedStory",
+    "Withdrawal",
 ]

@@ -3,13 +3,13 @@
 from itertools import chain, count
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from stories.enums import OrganiserRole, Sector
+from stories.models.addresses import address_of
 from stories.models.naming import BilingualName
 from stories.querysets.organisations import OrganisationQuerySet
 from stories.text.folding import fold
@@ -68,7 +68,7 @@ class Edition(BilingualName, ClusterableModel):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("edition", args=[self.slug])
+        return address_of("edition", self.slug)
 
     @property
     def summary(self) -> str:

@@ -1,11 +1,11 @@
 """Regions and communities, as the official register (KATOTTG) holds them."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from stories.enums import CommunityKind
+from stories.models.addresses import address_of
 from stories.models.naming import BilingualName
 from stories.querysets.places import CommunityQuerySet, RegionQuerySet
 from stories.text.folding import fold
@@ -31,7 +31,7 @@ class Region(BilingualName):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("region", args=[self.code])
+        return address_of("region", self.code)
 
 
 class Community(BilingualName):
@@ -73,7 +73,7 @@ class Community(BilingualName):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("community", args=[self.slug])
+        return address_of("community", self.slug)
 
     def refresh_search_text(self) -> None:
         """Rebuild the derived columns from the names, aliases included; does not save."""

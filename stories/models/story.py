@@ -24,11 +24,11 @@ from stories.fields import MonthField
 from stories.models.drafts import without_deleted_rows
 from stories.models.fingerprints import content_fingerprint
 from stories.models.organisations import Edition
-from stories.models.pages import HousePage
 from stories.models.places import Community
 from stories.models.safety import SafetyReview
 from stories.models.story_panels import story_edit_handler
 from stories.models.taxonomy import BeneficiaryGroup, Category, Challenge, DevelopmentGoal, TaggedStory
+from stories.models.withdrawals import WithdrawablePage
 from stories.querysets.pages import StoryPageQuerySet
 from stories.text.ordering import KEY_LENGTH, ordering_key
 from stories.text.periods import format_period
@@ -44,7 +44,7 @@ BOOKKEEPING = frozenset(
 SCHEDULED = "wagtail.publish.scheduled"
 
 
-class StoryPage(HousePage):
+class StoryPage(WithdrawablePage):
     """A story in one language. Facts are shared by the translations, words belong to each.
 
     It can become public only while a SafetyReview covers exactly its content: `save()` refuses anything else.
@@ -200,7 +200,9 @@ class StoryPage(HousePage):
     @cached_property
     def lead_photo(self):
         """The first photo's image, or None where the ornament stands instead."""
-        photos = list(self.photos.all())
+        # Cards read the first photo alone (`for_cards`).
+        known = self.__dict__.get("first_photos")
+        photos = list(self.photos.all()) if known is None else known
         return photos[0].image if photos else None
 
     @property
@@ -252,19 +254,17 @@ class StoryPage(HousePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        figures = list(self.indicators)
         return context | {
-            "highlights": [figure for figure in figures if figure.value["highlight"]],
-            "other_indicators": [figure for figure in figures if not figure.value["highlight"]],
+            "highlights": [figure for figure in self.indicators if figure.value["highlight"]],
             "partners": self.partners_by_sector(),
-            "co_communities": self.co_communities.select_related("community__region"),
-            "photos": [photo.image for photo in self.photos.select_related("image")],
+            "co_communities": self.co_communities.all(),
+            "photos": [photo.image for photo in self.photos.all()],
         }
 
     def partners_by_sector(self) -> list[tuple[Any, list]]:
         """Partners under the name of their sector, in the sectors' own order; the lead comes first in its sector."""
         partners = sorted(
-            self.partners.select_related("organisation"),
+            self.partners.all(),
             key=lambda partner: partner.role != enums.PartnerRole.LEAD,
         )
         groups = [

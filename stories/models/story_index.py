@@ -1,21 +1,23 @@
 """The catalogue's list."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail.url_routing import RouteResult
 
 from stories.models.pages import LeadPage
-from stories.models.places import Region
 from stories.models.story import StoryPage
-from stories.models.taxonomy import Category
-from stories.querysets.catalogue import PAGE_SIZE, CatalogueChoice
-from stories.querysets.pages import published_stories, stories_only_in_other_language
+from stories.querysets.catalogue import PAGE_SIZE
+from stories.querysets.pages import published_stories
+
+
+class PreviewCard(NamedTuple):
+    """A story in the preview of the list."""
+
+    story: StoryPage
 
 
 class StoryIndexPage(LeadPage):
@@ -27,8 +29,8 @@ class StoryIndexPage(LeadPage):
     template = "stories/story_index_page.html"
 
     class Meta:
-        verbose_name = gettext_lazy("catalogue of stories")
-        verbose_name_plural = gettext_lazy("catalogues of stories")
+        verbose_name = _("catalogue of stories")
+        verbose_name_plural = _("catalogues of stories")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the story; one that exists only in the other language gets a page that says so."""
@@ -64,57 +66,13 @@ class StoryIndexPage(LeadPage):
         }
         return TemplateResponse(request, "stories/untranslated.html", context)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        choice = CatalogueChoice.from_query(request.GET)
-        language = self.locale.language_code
-        published = published_stories(language)
-        chosen = choice.filter(published)
-        page = Paginator(chosen.for_cards().sorted_by(choice.sort), PAGE_SIZE).get_page(
-            request.GET.get("page")
-        )
-        categories: list[Any] = list(
-            Category.objects.with_story_counts(stories=choice.with_(category="").filter(published))
-        )
-        elsewhere = choice.with_(region="").filter(published)
-        regions: list[Any] = list(
-            Region.objects.with_story_counts(stories=elsewhere).in_reading_order(language)
-        )
-        for category in categories:
-            category.current = category.slug == choice.category
-            category.url = choice.with_(category=category.slug).query()
-        for region in regions:
-            region.current = region.code == choice.region
-            region.url = choice.with_(region=region.code).query()
-        return context | {
-            "stories": page,
-            "result_count": page.paginator.count,
-            "categories": categories,
-            "regions": [region for region in regions if region.story_count or region.current],
-            "sorts": self._sorts(choice),
-            "chosen": [
-                {"label": category.name, "remove_url": choice.with_(category="").query()}
-                for category in categories
-                if category.current
-            ]
-            + [
-                {"label": region.name, "remove_url": choice.with_(region="").query()}
-                for region in regions
-                if region.current
-            ],
-            "choice": choice,
-            "clear_url": self.get_url(request),
-            "untranslated": choice.filter(stories_only_in_other_language(language))
-            .for_cards()
-            .sorted_by("title"),
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """The newest stories, which is all that an editor's preview needs; readers get the list from a view."""
+        stories = published_stories(self.locale.language_code)
+        return super().get_preview_context(request, mode_name) | {
+            "cards": [PreviewCard(story) for story in stories.for_cards().sorted_by("newest")[:PAGE_SIZE]],
+            "total": stories.count(),
         }
-
-    def _sorts(self, choice: CatalogueChoice) -> list[dict[str, Any]]:
-        labels = {"newest": _("newest first"), "title": _("by title"), "place": _("by community")}
-        return [
-            {"label": label, "url": choice.with_(sort=sort).query(), "current": sort == choice.sort}
-            for sort, label in labels.items()
-        ]
 
     def _has_story(self, slug: str) -> bool:
         return self.get_children().live().filter(slug=slug).exists()

@@ -2,13 +2,14 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
 
+from stories.models.addresses import address_of
 from stories.models.naming import BilingualName
-from stories.querysets.taxonomy import CategoryQuerySet
+from stories.querysets.taxonomy import TagQuerySet
+from stories.text.folding import fold
 from stories.text.naming import in_active_language
 
 
@@ -23,15 +24,13 @@ class Category(BilingualName):
     special_award = models.BooleanField(_("special award"), default=False)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = CategoryQuerySet.as_manager()
-
     class Meta(BilingualName.Meta):
         verbose_name = _("category")
         verbose_name_plural = _("categories")
         ordering = ["position", "ordering"]
 
     def get_absolute_url(self) -> str:
-        return reverse("category", args=[self.slug])
+        return address_of("category", self.slug)
 
     @property
     def short(self) -> str:
@@ -87,10 +86,19 @@ class StoryTag(TagBase):
     """A free keyword; `name` is Ukrainian (taggit's own field), the English name may come later."""
 
     name_en = models.CharField(_("name in English"), max_length=100, blank=True)
+    search_text = models.TextField(editable=False, default="")
+
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
+
+    def save(self, *args, **kwargs) -> None:
+        self.search_text = "\n".join([fold(self.name), fold(self.name_en)])
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "search_text"}
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return self.label

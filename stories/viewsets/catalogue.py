@@ -1,11 +1,20 @@
 """The menu «Catalogue»: what stories are sorted by and who takes part in them."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from stories.models import BeneficiaryGroup, Category, Challenge, Community, Edition, Organisation, StoryTag
+
+
+class YesColumn(Column):
+    """Says «yes» where something is so, and nothing where it isn't: a red cross would look like a fault."""
+
+    def get_value(self, instance):
+        return _("yes") if super().get_value(instance) else ""
 
 
 class NamesIndexView(IndexView):
@@ -21,6 +30,12 @@ class CommunityIndexView(NamesIndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().with_region()
 
+    def _get_title_column(self, field_name, **kwargs):
+        column = super()._get_title_column(field_name, **kwargs)
+        # A property has no name of its own that could be translated.
+        column.label = _("Community")
+        return column
+
 
 class CommunityViewSet(ModelViewSet):
     """Communities come from the register; editors keep their former names and whether they are occupied."""
@@ -29,7 +44,12 @@ class CommunityViewSet(ModelViewSet):
     icon = "site"
     menu_label = _("Communities")
     index_view_class = CommunityIndexView
-    list_display = ["display_name", "region", "code", "is_occupied"]
+    list_display = [
+        "display_name",
+        "region",
+        "code",
+        YesColumn("is_occupied", label=capfirst(_("temporarily occupied")), sort_key="is_occupied"),
+    ]
     list_filter = ["region", "kind", "is_occupied"]
     search_fields = ["search_text"]
     search_backend_name = None
@@ -67,7 +87,11 @@ class CategoryViewSet(ModelViewSet):
     model = Category
     icon = "folder-open-inverse"
     menu_label = _("Categories")
-    list_display = ["name_uk", "name_en", "special_award"]
+    list_display = [
+        "name_uk",
+        "name_en",
+        YesColumn("special_award", label=capfirst(_("special award")), sort_key="special_award"),
+    ]
     form_fields = [
         "name_uk", "name_en", "short_uk", "short_en", "slug", "description_uk", "description_en", "special_award", "position",
     ]  # fmt: skip
@@ -99,8 +123,10 @@ class TagViewSet(ModelViewSet):
     model = StoryTag
     icon = "tag"
     menu_label = _("Tags")
+    index_view_class = NamesIndexView
+    ordering = ["name"]
     list_display = ["name", "name_en"]
-    search_fields = ["name", "name_en"]
+    search_fields = ["search_text"]
     search_backend_name = None
     form_fields = ["name", "name_en", "slug"]
 

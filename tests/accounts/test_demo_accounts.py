@@ -39,12 +39,14 @@ def test_accounts_are_made_with_their_roles_and_printed(db):
         ["editor@example.org", "demo-2026-stories", "Editors"],
         ["reviewer@example.org", "demo-2026-stories", "Reviewers"],
         ["publisher@example.org", "demo-2026-stories", "Publishers"],
+        ["secretariat@example.org", "demo-2026-stories", "Secretariat"],
     ]
     assert roles() == {
         "admin@example.org": (True, []),
         "editor@example.org": (False, ["Editors"]),
         "reviewer@example.org": (False, ["Reviewers"]),
         "publisher@example.org": (False, ["Publishers"]),
+        "secretariat@example.org": (False, ["Secretariat"]),
     }
 
 

@@ -24,7 +24,7 @@ def test_ways_are_named_and_lead_in_the_active_language(language):
     assert context["home_url"] == f"/{language}/"
     assert [way["url"] for way in context["nav"]] == [f"/{language}/{address}" for address in ADDRESSES]
     assert [link["url"] for link in context["footer_links"]] == [
-        f"/{language}/{address}" for address in ("about/", "accessibility/", "privacy/")
+        f"/{language}/{address}" for address in ("about/", "figures/", "data/", "accessibility/", "privacy/")
     ]
     assert [way["label"] for way in context["nav"]] == WAYS[language]
 

@@ -4,7 +4,6 @@ import html
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
@@ -189,26 +188,22 @@ def api_publish(browser, story):
     return browser.post(f"/cms/api/main/pages/{story.pk}/action/publish/", content_type="application/json")
 
 
-def test_interface_for_programs_publishes_nothing_unreviewed(publisher, draft):
+def test_interface_for_programs_publishes_nothing_unreviewed_and_says_why(publisher, draft):
     answer = api_publish(publisher, draft)
-    assert (answer.status_code, is_live(draft)) == (302, False)
+    assert (answer.status_code, answer.json(), is_live(draft)) == (
+        403, {"message": REFUSAL % "Хаб у громаді"}, False,
+    )  # fmt: skip
     review(draft)
     assert (api_publish(publisher, draft).status_code, is_live(draft)) == (200, True)
 
 
-def test_schedule_set_through_the_interface_for_programs_publishes_nothing_unreviewed(publisher, draft):
-    """There the refusal comes when the hour does."""
+def test_interface_for_programs_schedules_nothing_unreviewed(publisher, draft):
     story = draft_of(draft)
     story.go_live_at = timezone.now() + timedelta(hours=1)
     revision = story.save_revision()
-    api_publish(publisher, draft)
-    past = timezone.now() - timedelta(minutes=1)
+    assert api_publish(publisher, draft).status_code == 403
     revision.refresh_from_db()
-    assert revision.approved_go_live_at is not None
-    revision.approved_go_live_at, revision.content["go_live_at"] = past, past.isoformat()
-    revision.save()
-    call_command("publish_scheduled")
-    assert is_live(draft) is False
+    assert revision.approved_go_live_at is None
 
 
 def test_editor_has_no_publish_button_that_works(signed_in, draft, place):

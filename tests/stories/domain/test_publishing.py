@@ -81,6 +81,7 @@ def test_story_unpublished_by_an_editor_stays_unpublished(facts):
 
 def test_story_deleted_by_an_editor_is_not_made_again(facts):
     publish_seeded_story(facts, TEXT)
+    story().unpublish()
     story().delete()
     assert publish_seeded_story(facts, TEXT) is Outcome.KEPT
     assert StoryPage.objects.count() == 0

@@ -159,7 +159,7 @@ def test_load_asks_as_many_queries_whatever_the_number_of_communities(
 ):
     with django_assert_num_queries(6):
         load_rows(villages(number, name="Стара"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         load_rows(villages(number, name="Нова"))
     with django_assert_num_queries(4):
         load_rows(villages(number, name="Нова"))

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import User
-from accounts.roles import EDITORS, PUBLISHERS, REVIEWERS
+from accounts.roles import EDITORS, PUBLISHERS, REVIEWERS, SECRETARIAT
 
 DEMO_PASSWORD = "demo-2026-stories"  # noqa: S105 - no secret: the command works in development only
 
@@ -31,6 +31,7 @@ DEMO_ACCOUNTS = (
     DemoAccount("editor@example.org", "Марко", "Редактор", EDITORS),
     DemoAccount("reviewer@example.org", "Ірина", "Рецензентка", REVIEWERS),
     DemoAccount("publisher@example.org", "Тарас", "Видавець", PUBLISHERS),
+    DemoAccount("secretariat@example.org", "Софія", "Секретарка", SECRETARIAT),
 )
 
 
@@ -55,11 +56,11 @@ def make_demo_account(account: DemoAccount, *, password: str) -> User:
 class Command(BaseCommand):
     """Refuses to run outside development: the password is known to everybody."""
 
-    help = "Create an administrator, an editor, a reviewer and a publisher to try the site with (development only)."
+    help = "Create an account of each role to try the site with (development only)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--password", default=DEMO_PASSWORD, help="password of all four (default: %(default)s)"
+            "--password", default=DEMO_PASSWORD, help="password of them all (default: %(default)s)"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
