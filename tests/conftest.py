@@ -1,8 +1,9 @@
 """Fixtures for every test."""
 
 import pytest
+from django.db import transaction
+from django.test import TransactionTestCase
 from django.utils import translation
-from wagtail.models import Locale
 
 from tests import committed, factories
 
@@ -14,10 +15,25 @@ def site_language():
         yield
 
 
+@pytest.fixture(scope="session")
+def planted():
+    """The rows of the tree, once a test has made it."""
+    return []
+
+
 @pytest.fixture
-def indexes(db):
+def indexes(db, planted):
     """The catalogues of both languages in an empty site."""
-    return factories.make_tree()
+    return _tree(planted)
+
+
+def _tree(planted):
+    """A tree takes long to make, so only the first test does."""
+    if planted:
+        return factories.plant_tree(planted[0])
+    indexes = factories.make_tree()
+    planted.append(committed.rows_of(factories.TREE))
+    return indexes
 
 
 @pytest.fixture
@@ -34,24 +50,19 @@ def en(indexes):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The rows that migrations gave, kept before the first test can empty the database."""
+    """After a test whose changes were really committed, what migrations gave is put back.
+
+    Django itself would empty every table and lose what migrations wrote: roles, vocabularies, the root of all pages.
+    """
     with django_db_blocker.unblock():
-        return committed.rows_of_migrations()
+        kept = committed.rows_of_migrations()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: committed.put_back(kept))
+        yield
 
 
 @pytest.fixture
-def as_migrated(django_db_setup, django_db_blocker):
-    """What migrations gave is there before and after a test whose changes are committed."""
-    with django_db_blocker.unblock():
-        if not Locale.objects.exists():
-            committed.put_back(django_db_setup)
-    yield
-    with django_db_blocker.unblock():
-        committed.put_back(django_db_setup)
-
-
-@pytest.fixture
-def committed_indexes(as_migrated, transactional_db):
+def committed_indexes(transactional_db, planted):
     """The catalogues of both languages in a site whose changes are really committed."""
-    committed.make_root()
-    return factories.make_tree()
+    with transaction.atomic():
+        return _tree(planted)

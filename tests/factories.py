@@ -6,6 +6,7 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.db import connection
 from PIL import Image
 from wagtail.models import Locale, Page, Site
 
@@ -26,6 +27,7 @@ from stories.models import (
     StoryPhoto,
 )
 from stories.text.romanisation import romanise, slug_of
+from tests import committed
 
 _numbers = count(1)
 
@@ -76,6 +78,21 @@ def make_organisation(
     return Organisation.objects.create(name_uk=name_uk, name_en=name_en, sector=sector, **fields)
 
 
+# The tables of a tree, in the order in which their rows can be put in.
+TREE = ("wagtailcore_locale", "wagtailcore_page", "stories_homepage", "stories_storyindexpage", "stories_standardpage",
+        "wagtailcore_site")  # fmt: skip
+
+
+def plant_tree(kept):
+    """The same tree as `make_tree` made when these rows were kept, in a fraction of its time."""
+    with connection.cursor() as cursor:
+        for table in reversed(TREE):
+            cursor.execute(f"DELETE FROM {table}")
+    committed.put_in(kept)
+    Site.clear_site_root_paths_cache()
+    return {index.locale.language_code: index for index in StoryIndexPage.objects.select_related("locale")}
+
+
 def make_tree():
     """Front page, catalogue and a plain page in both languages; returns the catalogues by language."""
     Page.objects.filter(depth__gt=1).delete()
@@ -109,8 +126,14 @@ def make_tree():
     return indexes
 
 
-def make_draft(index, *, community=None, category=None, by=None, **fields):
+def make_draft(index, *, by=None, **fields):
     """A story with a first revision saved by `by`, reviewed by nobody."""
+    story = _add_story(index, **fields)
+    story.save_revision(user=by)
+    return story
+
+
+def _add_story(index, *, community=None, category=None, **fields):
     values = {
         "title": f"Історія {next(_numbers)}", "summary": "Громада відкрила простір.", "start_month": date(2023, 7, 1),
         "is_ongoing": True, "locale": index.locale,
@@ -121,14 +144,14 @@ def make_draft(index, *, community=None, category=None, by=None, **fields):
         **{**values, **fields},
     )
     index.add_child(instance=story)
-    story.save_revision(user=by)
     return story
 
 
-def make_story(index, **fields):
+def make_story(index, *, by=None, **fields):
     """A published story, reviewed as those of the booklet are."""
-    story = make_draft(index, **fields)
-    return publish(story)
+    if by:
+        return publish(make_draft(index, by=by, **fields))
+    return publish(_add_story(index, **fields))
 
 
 def publish(story):

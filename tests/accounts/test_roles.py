@@ -148,7 +148,7 @@ def test_wagtail_asks_for_files_what_the_role_was_given(db, role_name, images, d
     assert (may(StoryImage), may(StoryDocument)) == (images, documents)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_roles_can_be_taken_back_and_given_again():
     call_command("migrate", "stories", "0001", verbosity=0)
     assert set(Group.objects.values_list("name", flat=True)) == {"Editors", "Moderators"}

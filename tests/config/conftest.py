@@ -1,7 +1,9 @@
 """The page cache around Django's own application."""
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 
 from config.page_cache.application import PageCache
 from tests.config.reader import Counting, Reader
@@ -9,7 +11,12 @@ from tests.config.reader import Counting, Reader
 
 @pytest.fixture
 def django_application():
-    return Counting(get_wsgi_application())
+    """Django's application. A request leaves the connection alone, which may hold the test's own transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield Counting(get_wsgi_application())
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

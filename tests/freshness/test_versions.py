@@ -21,7 +21,7 @@ class Refused(Exception):
 
 
 @pytest.fixture
-def region(as_migrated, transactional_db):
+def region(transactional_db):
     return factories.make_region()
 
 
