@@ -1,5 +1,7 @@
 """Errors that the contest raises. Each carries a sentence for the person who meets it."""
 
+from typing import Any
+
 
 class ContestError(Exception):
     """Base of the contest's errors."""
@@ -27,3 +29,27 @@ class EditionTaken(ContestError):
 
 class SeedError(ContestError):
     """A data file of the contest is wrong; the message names what."""
+
+
+class TransitionRefused(ContestError):
+    """The application's status cannot change like this, or has changed meanwhile."""
+
+
+class ReasonMissing(ContestError):
+    """A decision that stays on record was made without a reason."""
+
+
+class ApplyingRefused(ContestError):
+    """An application cannot be begun, written in or submitted now; the sentence says why."""
+
+
+class AnswersRefused(ContestError):
+    """What was sent is no answer to this form: unknown fields, or more than a form can hold."""
+
+
+class ApplicationIncomplete(ContestError):
+    """The application would be submitted with gaps; `gaps` names each with its place in the form."""
+
+    def __init__(self, gaps: list[Any]) -> None:
+        self.gaps = gaps
+        super().__init__("\n".join(str(gap) for gap in gaps))

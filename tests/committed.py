@@ -25,7 +25,16 @@ def rows_of(tables):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             values = tuple(cursor.fetchall())
             if values:
-                found.append(Rows(table, tuple(column.name if hasattr(column, "name") else column[0] for column in cursor.description), values))
+                found.append(
+                    Rows(
+                        table,
+                        tuple(
+                            column.name if hasattr(column, "name") else column[0]
+                            for column in cursor.description
+                        ),
+                        values,
+                    )
+                )
     return tuple(found)
 
 

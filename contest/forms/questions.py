@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
+from contest.domain.question_fields import field_of, options_of
 from contest.enums import YesNo
-from contest.forms.question_fields import field_of, options_of
 from contest.models import Call, EligibilityQuestion, Question
 from stories.models import Category
 

@@ -1,10 +1,14 @@
 """Calls for tests. A call made here is complete and public unless a test says otherwise."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 from django.utils import timezone
 
+from contest.domain.answers import Change, save_answers
+from contest.domain.applying import start_application, submit_application
 from contest.models import (
+    Application,
     Call,
     CallCategory,
     CallDocument,
@@ -16,7 +20,9 @@ from contest.models import (
     ScaleStep,
     SpecialAward,
 )
-from tests.factories import make_category, make_edition
+from tests.factories import make_category, make_community, make_edition, make_user
+
+_numbers = count(1)
 
 TEXTS = {
     f"{name}_{language}": f"<p>{name} {language}</p>"
@@ -109,3 +115,39 @@ def fill(call, *, number, document):
 def at(text):
     """An instant in UTC: "2026-10-25 00:30" or with seconds."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def make_application(call=None, *, owner=None, at=None, answers=None, **fields):
+    """A draft with these answers; without any, everything that must be there to submit it."""
+    call = call or make_call()
+    at = at or timezone.now()
+    owner = owner or make_user(f"applicant-{next(_numbers)}@example.org")
+    application = start_application(call, by=owner, at=at, language=fields.pop("language", "uk"))
+    values = complete_answers(call) if answers is None else answers
+    save_answers(application, [Change(path, value) for path, value in values.items()], by=owner, at=at)
+    return Application.objects.get(pk=application.pk)
+
+
+def make_submitted(call=None, *, owner=None, at=None, **fields):
+    """An application that has been submitted once."""
+    application = make_application(call, owner=owner, at=at, **fields)
+    submit_application(application, by=application.members.get(), at=at or timezone.now())
+    return Application.objects.get(pk=application.pk)
+
+
+def complete_answers(call, *, community=None, **changes):
+    """The shortest answers with which an application may be submitted."""
+    texts = dict.fromkeys(
+        ("challenge", "solution", "results", "transfer"), "Громада відкрила простір для молоді."
+    )
+    conditions = {f"eligible/{row.pk}": row.eligible_answer for row in call.eligibility_questions.all()}
+    declared = dict.fromkeys(
+        ("declared_true", "declared_consent", "declared_safe", "declared_licence"), "yes"
+    )
+    return {
+        **texts, **conditions, **declared,
+        "category": call.categories.first().category.slug, "title": "Простір для молоді", "summary": "Відкрили простір.",
+        "community": (community or make_community()).code, "start": "2024-03", "ongoing": "yes",
+        "contact_name": "Оксана Приклад", "contact_email": "oksana@example.org", "budget_band": "none",
+        **changes,
+    }  # fmt: skip
