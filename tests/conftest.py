@@ -8,6 +8,13 @@ from django.utils import translation
 from tests import committed, factories
 
 
+def pytest_collection_modifyitems(items):
+    """Mark what uses the database: only that can turn out otherwise on another one."""
+    for item in items:
+        if {"db", "transactional_db"} & set(item.fixturenames) or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(autouse=True)
 def site_language():
     """Begin each test in the site's own language: a request leaves its language active behind it."""

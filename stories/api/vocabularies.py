@@ -58,7 +58,7 @@ def category(request: HttpRequest, slug: Path[Key], parameters: Query[Parameters
 )
 def editions(request: HttpRequest, paging: Query[Paging]) -> EditionList:
     links, counts = Links.of(request, paging.lang), story_counts(paging.lang, "edition")
-    rows = list(Edition.objects.prefetch_related("organisers__organisation"))
+    rows = list(Edition.objects.held().prefetch_related("organisers__organisation"))
     return EditionList(
         **_page(request, paging, rows, lambda row: records.edition_record(row, links, counts.get(row.pk, 0)))
     )
@@ -72,7 +72,7 @@ def editions(request: HttpRequest, paging: Query[Paging]) -> EditionList:
     description=_("One edition of the contest by its slug."),
 )
 def edition(request: HttpRequest, slug: Path[Key], parameters: Query[Parameters]) -> EditionRecord:
-    row = Edition.objects.prefetch_related("organisers__organisation").filter(slug=slug).first()
+    row = Edition.objects.held().prefetch_related("organisers__organisation").filter(slug=slug).first()
     if row is None:
         raise Http404
     counts = story_counts(parameters.lang, "edition")

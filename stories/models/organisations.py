@@ -11,7 +11,7 @@ from wagtail.models import Orderable
 from stories.enums import OrganiserRole, Sector
 from stories.models.addresses import address_of
 from stories.models.naming import BilingualName
-from stories.querysets.organisations import OrganisationQuerySet
+from stories.querysets.organisations import EditionQuerySet, OrganisationQuerySet
 from stories.text.folding import fold
 from stories.text.naming import in_active_language
 from stories.text.romanisation import slug_of
@@ -53,6 +53,8 @@ class Edition(BilingualName, ClusterableModel):
     summary_en = models.TextField(_("summary in English"), blank=True)
     applications = models.PositiveIntegerField(_("applications received"), null=True, blank=True)
     communities = models.PositiveIntegerField(_("communities that applied"), null=True, blank=True)
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta(BilingualName.Meta):
         verbose_name = _("edition of the contest")

@@ -49,6 +49,12 @@ def test_category_and_edition_are_found_by_slug(client, db):
     ]
 
 
+def test_edition_in_preparation_is_not_told_of(client, db):
+    make_edition(slug="coming")
+    assert client.get("/api/v1/editions").json()["items"] == []
+    assert client.get("/api/v1/editions/coming").status_code == 404
+
+
 def test_edition_names_its_organisers(client, fill):
     fill(1)
     (edition,) = client.get("/api/v1/editions").json()["items"]
