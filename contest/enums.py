@@ -120,3 +120,12 @@ class FileKind(models.TextChoices):
 
     PHOTO = "photo", _("photo")
     DOCUMENT = "document", _("document")
+
+
+class ScreeningOutcome(models.TextChoices):
+    """What the secretariat decides about an application that was submitted."""
+
+    ELIGIBLE = "eligible", pgettext_lazy("screening", "eligible")
+    INELIGIBLE = "ineligible", pgettext_lazy("screening", "not eligible")
+    RETURNED = "returned", pgettext_lazy("screening", "returned for clarification")
+    REOPENED = "reopened", pgettext_lazy("screening", "taken up again")

@@ -53,3 +53,27 @@ class ApplicationIncomplete(ContestError):
     def __init__(self, gaps: list[Any]) -> None:
         self.gaps = gaps
         super().__init__("\n".join(str(gap) for gap in gaps))
+
+
+class ScreeningRefused(ContestError):
+    """A decision of the secretariat cannot be made as asked; the sentence says why."""
+
+
+class UploadRefused(ContestError):
+    """A file is not taken; the sentence says why and what to do."""
+
+
+class UploadOutOfStep(ContestError):
+    """A piece of a file came out of its order; `received` is where the next one must begin."""
+
+    def __init__(self, received: int) -> None:
+        self.received = received
+        super().__init__(f"The next piece begins at byte {received}.")
+
+
+class PeopleRefused(ContestError):
+    """Who works on an application cannot be changed like this, or an invitation doesn't hold; the sentence says why."""
+
+
+class ExtensionRefused(ContestError):
+    """More time cannot be given like this; the sentence says why."""

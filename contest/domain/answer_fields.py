@@ -1,6 +1,6 @@
 """A form field for each field of the form: it shows what stands there and judges it, the same on a page and in a check."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django import forms
@@ -22,15 +22,19 @@ _PHONE = RegexValidator(
 
 
 class CommunityFormField(forms.CharField):
-    """A community, by its code in the register."""
+    """A community, by its code in the register; `known` are codes that were looked up already."""
 
+    known: Collection[str] | None = None
     default_error_messages = {"unknown": _("Choose the community from the list.")}
 
     def clean(self, value: Any) -> str:
         code: str = super().clean(value)
-        if code and not Community.objects.filter(code=code).exists():
+        if code and not self._exists(code):
             raise ValidationError(self.error_messages["unknown"], code="unknown")
         return code
+
+    def _exists(self, code: str) -> bool:
+        return Community.objects.filter(code=code).exists() if self.known is None else code in self.known
 
 
 class YesFormField(forms.BooleanField):
@@ -42,9 +46,14 @@ class YesFormField(forms.BooleanField):
         return bool(value in (True, YES, "on", "true"))
 
 
-def form_field(field: Field, *, call: Call) -> forms.Field:
-    """Return the form field with its words in the active language."""
+def form_field(field: Field, *, call: Call, communities: Collection[str] | None = None) -> forms.Field:
+    """Return the form field with its words in the active language.
+
+    `communities` are the codes among those to be judged that the register has; without them each is looked up.
+    """
     made = _MAKERS[field.kind](field, call)
+    if isinstance(made, CommunityFormField):
+        made.known = communities
     made.label, made.help_text, made.required = str(field.label), str(field.help), field.required
     # What is missing is told by the check before submitting; a page must let people leave a field for later.
     made.widget.is_required = False

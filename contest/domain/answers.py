@@ -1,5 +1,6 @@
 """Saving what is typed: field by field, idempotent, and never over what somebody else has written meanwhile."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,8 @@ from stories.models import Category, Community
 Value = str | list[str]
 RowT = TypeVar("RowT")
 
+# What no database keeps or no UTF-8 writes: the zero character and halves of a pair.
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 LONGEST_VALUE = 40_000
 MOST_CHOICES = 200
 # More than the whole form holds with every list full.
@@ -104,14 +107,31 @@ def _refuse_nonsense(wanted: dict[str, Change], *, sections: Sequence[Section] |
         if sections is not None and section not in sections:
             raise AnswersRefused(_("“%(section)s” cannot be changed now.") % {"section": section.label})
         parts = change.value if isinstance(change.value, list) else [change.value]
+        if not all(isinstance(part, str) for part in parts):
+            raise AnswersRefused(_("What was sent is not a text."))
         if len(parts) > MOST_CHOICES or sum(len(part) for part in parts) > LONGEST_VALUE:
             raise AnswersRefused(_("A text is too long to be kept. Shorten it or divide it."))
-        if any("\x00" in part for part in parts):
+        if any(_UNKEEPABLE.search(part) for part in parts):
             raise AnswersRefused(_("The text holds a character that cannot be kept."))
+
+
+def bring_in_step(application: Application) -> None:
+    """Take the title, place and category from the answers anew; saves nothing.
+
+    They may be behind where the call or the register has come to know a value only after it was saved.
+    """
+    _take_over(application, application.answers.at_paths([_TITLE, _COMMUNITY, _CATEGORY]))
 
 
 def _keep_in_step(application: Application, rows: Iterable[Answer], *, at: datetime) -> None:
     """Let the application itself know its title, place and category, and that it has changed since it was submitted."""
+    _take_over(application, rows)
+    application.changed_at = at
+    application.unsent_changes = application.submitted_at is not None
+    application.save(update_fields=["title", "community", "category", "changed_at", "unsent_changes"])
+
+
+def _take_over(application: Application, rows: Iterable[Answer]) -> None:
     for row in rows:
         value = row.value if isinstance(row.value, str) else ""
         if row.path == _TITLE:
@@ -125,9 +145,6 @@ def _keep_in_step(application: Application, rows: Iterable[Answer], *, at: datet
                 slug=value, pk__in=application.call.categories.values("category")
             )
             application.category = offered.first() or _kept(application.category, application)
-    application.changed_at = at
-    application.unsent_changes = application.submitted_at is not None
-    application.save(update_fields=["title", "community", "category", "changed_at", "unsent_changes"])
 
 
 def _kept(row: RowT, application: Application) -> RowT | None:

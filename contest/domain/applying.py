@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -10,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from contest.domain.answers import bring_in_step
+from contest.domain.application_index import index_application
 from contest.domain.checking import gaps_of
 from contest.domain.content import content_hash, says_the_same, version_content
-from contest.domain.phases import is_open_for_submission
 from contest.domain.status import Actor, change_status, record
-from contest.domain.writing import open_clarification, punctuality, writable_sections
+from contest.domain.writing import is_open_for_somebody, open_clarification, punctuality, writable_sections
 from contest.enums import ApplicationStatus, EntryKind, MemberRole, Punctuality
 from contest.errors import ApplicationIncomplete, ApplyingRefused
 from contest.models import Application, ApplicationMember, ApplicationVersion, Call, ReferenceSequence
@@ -32,7 +34,7 @@ def start_application(
 
     `behalf_of` says for whom, and how it came (paper, phone), when the secretariat enters it.
     """
-    if not is_open_for_submission(call, at=at) and not behalf_of:
+    if not is_open_for_somebody(call, at=at) and not behalf_of:
         raise ApplyingRefused(_("Applications cannot be begun now: the call is not open."))
     if Application.objects.of_call(call).of_person(by).drafts().count() >= MOST_DRAFTS and not behalf_of:
         raise ApplyingRefused(
@@ -57,7 +59,10 @@ def submit_application(application: Application, *, by: User, at: datetime) -> A
     last = locked.versions.order_by("-number").first()
     content = version_content(locked, number=last.number + 1 if last else 1, at=at)
     if last and locked.status == ApplicationStatus.SUBMITTED and says_the_same(last.content, content):
+        # What was changed and changed back is not waiting to be sent.
+        Application.objects.filter(pk=locked.pk, unsent_changes=True).update(unsent_changes=False)
         return last
+    bring_in_step(locked)
     arrived = _arrival(locked, at=at)
     if gaps := gaps_of(locked):
         raise ApplicationIncomplete(gaps)
@@ -68,6 +73,9 @@ def submit_application(application: Application, *, by: User, at: datetime) -> A
     locked.submitted_at, locked.punctuality, locked.unsent_changes = at, arrived, False
     locked.save(
         update_fields=[
+            "title",
+            "community",
+            "category",
             "number",
             "reference",
             "first_submitted_at",
@@ -85,6 +93,8 @@ def submit_application(application: Application, *, by: User, at: datetime) -> A
         asked.save(update_fields=["answered_at"])
     data: dict[str, Any] = {"version": version.number, "sha256": version.sha256, "arrived": arrived}
     change_status(locked, to=ApplicationStatus.SUBMITTED, actor=Actor.APPLICANT, by=by, at=at, data=data)
+    # Robust: what cannot be found yet has been submitted all the same.
+    transaction.on_commit(partial(index_application, locked), robust=True)
     return version
 
 

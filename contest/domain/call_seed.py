@@ -16,6 +16,7 @@ from contest.errors import SeedError
 from contest.models import (
     Call,
     CallCategory,
+    ChecklistItem,
     Criterion,
     EligibilityQuestion,
     FrequentQuestion,
@@ -85,6 +86,7 @@ def _add_questions(call: Call, data: dict[str, Any]) -> None:
         EligibilityQuestion(**row, sort_order=order)
         for order, row in enumerate(data["eligibility_questions"])
     ]
+    call.checklist = [ChecklistItem(**row, sort_order=order) for order, row in enumerate(data["checklist"])]
     call.frequent_questions = [
         FrequentQuestion(**row, sort_order=order) for order, row in enumerate(data["frequent_questions"])
     ]

@@ -25,6 +25,7 @@ from contest.domain.question_fields import field_of
 from contest.domain.words import count_words
 from contest.enums import QuestionKind, Section
 from contest.models import Application, Call, CallCategory, Question
+from stories.models import Community
 
 Values = dict[str, Any]
 
@@ -42,20 +43,31 @@ class Gap:
         return f"{self.section.label} · {self.label}: {self.sentence}"
 
 
+@dataclass(frozen=True)
+class Known:
+    """What answers may name, asked once: the files that arrived, the communities that there are."""
+
+    files: frozenset[str]
+    communities: frozenset[str]
+
+
 def gaps_of(application: Application, *, values: Values | None = None) -> list[Gap]:
     """Return every gap in the order of the form, in the active language. `values` stand in for what is saved."""
     call = application.call
     values = without_removed(application.answers.values_by_path() if values is None else values)
-    files = {str(key) for key in application.files.values_list("public_id", flat=True)}
+    known = Known(
+        frozenset(str(key) for key in application.files.values_list("public_id", flat=True)),
+        _communities(values),
+    )
     gaps = [
         *_conditions(call, values),
         *(
             gap
             for group in SECTIONS
-            for gap in _section(group.section, group.parts, values, call=call, files=files)
+            for gap in _section(group.section, group.parts, values, call=call, known=known)
         ),
         *_period(values),
-        *_questions(application, values, files=files),
+        *_questions(application, values, files=known.files),
         *_words(application, values),
     ]
     order = list(Section)
@@ -79,11 +91,11 @@ def words_of(values: Values) -> int:
 
 
 def _section(
-    section: Section, parts: Iterable[Field | ItemList], values: Values, *, call: Call, files: set[str]
+    section: Section, parts: Iterable[Field | ItemList], values: Values, *, call: Call, known: Known
 ) -> Iterator[Gap]:
     for part in parts:
         if isinstance(part, Field):
-            yield from _field(section, part, part.name, values.get(part.name), call=call, files=files)
+            yield from _field(section, part, part.name, values.get(part.name), call=call, known=known)
             continue
         items = items_of(part.name, values)
         if not part.least <= len(items) <= part.most:
@@ -93,21 +105,33 @@ def _section(
         for place, item in enumerate(items, 1):
             for field in part.fields:
                 path = f"{part.name}/{item}/{field.name}"
-                found = _field(section, field, path, values.get(path), call=call, files=files)
+                found = _field(section, field, path, values.get(path), call=call, known=known)
                 for gap in found:
                     yield Gap(section, path, f"{part.item} {place}, {gap.label}", gap.sentence)
 
 
 def _field(
-    section: Section, field: Field, path: str, value: Any, *, call: Call, files: set[str]
+    section: Section, field: Field, path: str, value: Any, *, call: Call, known: Known
 ) -> Iterator[Gap]:
     try:
-        form_field(field, call=call).clean(value)
+        _require_shape(value, several=field.kind == FieldKind.CHOICES)
+        form_field(field, call=call, communities=known.communities).clean(value)
     except ValidationError as error:
         yield Gap(section, path, str(field.label), " ".join(error.messages))
     else:
-        if field.kind == FieldKind.FILE and value and value not in files:
+        if field.kind == FieldKind.FILE and value and value not in known.files:
             yield Gap(section, path, str(field.label), _("The file did not arrive. Choose it again."))
+
+
+def _communities(values: Values) -> frozenset[str]:
+    named = {str(value) for path, value in values.items() if path.rpartition("/")[2] == "community"}
+    return frozenset(Community.objects.filter(code__in=named).values_list("code", flat=True))
+
+
+def _require_shape(value: Any, *, several: bool) -> None:
+    # Fields judge what a browser sends. A list where one text belongs is made by hand, and would break some of them.
+    if value and isinstance(value, list) != several:
+        raise ValidationError(_("This is no answer to the question. Answer it again."))
 
 
 def _period(values: Values) -> Iterator[Gap]:
@@ -133,7 +157,7 @@ def _month(value: Any) -> date | None:
     from_field = form_field(Field("month", FieldKind.MONTH, ""), call=None)  # type: ignore[arg-type]
     from_field.required = False
     try:
-        month: date | None = from_field.clean(value)
+        month: date | None = from_field.clean(value if isinstance(value, str) else "")
     except ValidationError:
         return None
     return month
@@ -166,11 +190,12 @@ def asked_questions(call: Call, values: Values, *, category_id: int | None) -> l
     return asked
 
 
-def _questions(application: Application, values: Values, *, files: set[str]) -> Iterator[Gap]:
+def _questions(application: Application, values: Values, *, files: frozenset[str]) -> Iterator[Gap]:
     for question in asked_questions(application.call, values, category_id=application.category_id):
         path = f"{OWN_QUESTIONS}/{question.code}"
         value = values.get(path)
         try:
+            _require_shape(value, several=question.kind == QuestionKind.CHOICES)
             if question.kind == QuestionKind.FILE:
                 _file_answer(question, value, files=files)
             else:
@@ -179,7 +204,7 @@ def _questions(application: Application, values: Values, *, files: set[str]) -> 
             yield Gap(Section.QUESTIONS, path, question.label, " ".join(error.messages))
 
 
-def _file_answer(question: Question, value: Any, *, files: set[str]) -> None:
+def _file_answer(question: Question, value: Any, *, files: frozenset[str]) -> None:
     if question.required and not value:
         raise ValidationError(_("Choose a file."))
     if value and value not in files:

@@ -252,6 +252,7 @@ _PARTS: dict[str, Field | ItemList] = {part.name: part for group in SECTIONS for
 _SECTION_OF = {part.name: group.section for group in SECTIONS for part in group.parts}
 _ITEM = re.compile(r"[0-9a-f]{8,32}")
 _CODE = re.compile(r"[-a-zA-Z0-9_]{1,40}")
+_KEY = re.compile(r"[1-9][0-9]{0,8}")
 # Prefixes of what a call asks by itself.
 OWN_QUESTIONS, CONDITIONS = "question", "eligible"
 
@@ -274,13 +275,13 @@ def all_fields() -> Iterator[tuple[Section, ItemList | None, Field]]:
 
 def section_at(path: str) -> Section | None:
     """Return the section in which the path stands, or None if the form has no such field."""
-    head, _slash, rest = path.partition("/")
+    head, slash, rest = path.partition("/")
     if head == OWN_QUESTIONS:
         return Section.QUESTIONS if _CODE.fullmatch(rest) else None
     if head == CONDITIONS:
-        return Section.ABOUT if rest.isdecimal() and len(rest) < 10 else None  # noqa: PLR2004 - digits of a row's key
+        return Section.ABOUT if _KEY.fullmatch(rest) else None
     part = _PARTS.get(head)
-    if part is None or (isinstance(part, Field) and rest):
+    if part is None or (isinstance(part, Field) and slash):
         return None
     if isinstance(part, ItemList):
         item, _slash, name = rest.partition("/")
@@ -292,10 +293,10 @@ def section_at(path: str) -> Section | None:
 
 def field_at(path: str) -> Field | None:
     """Return the field at the path; None for items, for questions of the call and for what the form doesn't know."""
-    head, _slash, rest = path.partition("/")
+    head, slash, rest = path.partition("/")
     part = _PARTS.get(head)
     if isinstance(part, Field):
-        return None if rest else part
+        return None if slash else part
     if part is None:
         return None
     name = rest.partition("/")[2]

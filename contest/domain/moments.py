@@ -8,7 +8,7 @@ from django.utils import formats
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from contest.domain.phases import time_left
+from contest.domain.phases import left_until, time_left
 from contest.enums import TimeZone
 from contest.models import Call
 
@@ -31,8 +31,16 @@ class Moment:
 def countdown(call: Call, *, at: datetime) -> str:
     """Return how long it is until the call's next date: «залишилося 12 днів»; "" when nothing more is to come."""
     left = time_left(call, at=at)
-    if left is None:
-        return ""
+    return "" if left is None else _in_words(left)
+
+
+def time_until(until: datetime, *, at: datetime) -> str:
+    """Return how long it is until the instant; "" once it has come."""
+    left = left_until(until, at=at)
+    return "" if left is None else _in_words(left)
+
+
+def _in_words(left: timedelta) -> str:
     unit = _unit_of(left)
     number = max(1, left // unit)
     if unit == _DAY:

@@ -86,6 +86,12 @@ def time_left(call: Timetable, *, at: datetime) -> timedelta | None:
     return boundary.at - at.astimezone(UTC) if boundary else None
 
 
+def left_until(moment: datetime, *, at: datetime) -> timedelta | None:
+    """Return how long it is until the moment, or None once it has come."""
+    left = moment.astimezone(UTC) - at.astimezone(UTC)
+    return left if left > timedelta(0) else None
+
+
 def punctuality_of(call: Timetable, *, at: datetime, extension: datetime | None = None) -> Punctuality:
     """Return how an application stands that arrives at the instant.
 

@@ -77,6 +77,8 @@ TRANSITIONS: dict[Status, dict[Status, Transition]] = {
         Status.SUBMITTED: _REASONED_DECISION,
         Status.ELIGIBLE: _REASONED_DECISION,
         Status.RETURNED: _RETURN,
+        # A refusal that nobody was told of must not show in what the applicant may do.
+        Status.WITHDRAWN: _BY_APPLICANT,
     },
     Status.SHORTLISTED: {
         Status.WINNER: _RESULT,
@@ -121,9 +123,11 @@ def change_status(
             % {"application": locked, "status": locked.get_status_display()}
         )
     if rule is None or rule.actor != actor:
+        # An applicant is told no decision before it is made known, not even by a refusal.
+        known = locked.released_status if actor == Actor.APPLICANT else locked.status
         raise TransitionRefused(
             _("“%(application)s” is “%(status)s” and cannot become “%(target)s”.")
-            % {"application": locked, "status": locked.get_status_display(), "target": Status(to).label}
+            % {"application": locked, "status": Status(known).label, "target": Status(to).label}
         )
     if rule.needs_reason and not reason.strip():
         raise ReasonMissing(_("Give a reason: it stays on record."))

@@ -2,22 +2,69 @@
 
 from datetime import UTC, datetime
 
-from contest.domain.phases import punctuality_of
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
+
+from contest.domain.phases import is_open_for_submission, punctuality_of
 from contest.enums import ApplicationStatus, Punctuality, Section
-from contest.models import Application, Clarification, DeadlineExtension
+from contest.models import Application, Call, Clarification, DeadlineExtension
+from stories.models import Community, Region
 
 _WRITTEN = (ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED)
 _ON_TIME = (Punctuality.IN_TIME, Punctuality.GRACE)
 
 
 def extension_of(application: Application) -> datetime | None:
-    """Return the latest deadline that the application, its community or its region was given, if any."""
-    given = [
-        row.until
-        for row in DeadlineExtension.objects.filter(call=application.call_id)
-        if row.application_id == application.pk or _is_there(application, row)
+    """Return the latest deadline that the application, its community or its region was given, if any.
+
+    As long as an application names no community it is taken for one of those that have more time: else nobody there could
+    write in a new application until the community is filled in. It cannot be submitted without one.
+    """
+    community = application.community
+    theirs = Q(application=application)
+    theirs |= _there(community, community.region) if community else Q(application=None)
+    return latest_extension(application.call, whose=theirs)
+
+
+def deadline_for(
+    call: Call, *, application: Application | None = None, community: Community | None = None,
+    region: Region | None = None,
+) -> datetime | None:  # fmt: skip
+    """Return the deadline that holds for the application, else in the community, else in the region."""
+    if application is not None:
+        return deadline_of(application)
+    region = community.region if community else region
+    extension = latest_extension(call, whose=_there(community, region))
+    dates = [date.astimezone(UTC) for date in (call.closes_at, extension) if date]
+    return max(dates, default=None)
+
+
+def why_no_extension(call: Call, *, until: datetime, holds: datetime | None, at: datetime) -> str:
+    """Return a sentence why the deadline cannot be moved from the one that holds to `until`, "" if it can."""
+    until, opens = until.astimezone(UTC), call.judging_opens_at
+    if holds and until <= holds.astimezone(UTC):
+        return _("The new deadline is not later than the one that holds already.")
+    if until <= at.astimezone(UTC):
+        return _("The new deadline has passed already.")
+    if opens and until > opens.astimezone(UTC):
+        return _(
+            "The jury begins to read before that. Choose an earlier deadline, or move the judging first."
+        )
+    return ""
+
+
+def latest_extension(call: Call, *, whose: Q) -> datetime | None:
+    """Return the latest deadline among the call's extensions of that kind, if there is one."""
+    latest: datetime | None = DeadlineExtension.objects.filter(whose, call=call).aggregate(Max("until"))[
+        "until__max"
     ]
-    return max(given, default=None)
+    return latest
+
+
+def is_open_for_somebody(call: Call, *, at: datetime) -> bool:
+    """Whether an application may be begun: the call is open, or still is for some community or region."""
+    extension = latest_extension(call, whose=Q(application=None))
+    return is_open_for_submission(call, at=at, extension=extension)
 
 
 def deadline_of(application: Application) -> datetime | None:
@@ -51,10 +98,7 @@ def writable_sections(application: Application, *, at: datetime) -> tuple[Sectio
     return ()
 
 
-def _is_there(application: Application, row: DeadlineExtension) -> bool:
-    community = application.community
-    if community is None or row.application_id is not None:
-        return False
-    return row.community_id == community.pk or (
-        row.region_id is not None and row.region_id == community.region_id
-    )
+def _there(community: Community | None, region: Region | None) -> Q:
+    """Extensions of the community and of its region."""
+    own = Q(community=community) if community else Q(pk=None)
+    return own | Q(region=region) if region else own

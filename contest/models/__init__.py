@@ -10,6 +10,7 @@ from contest.models.applications import (
 )
 from contest.models.awards import CallCategory, Criterion, ScaleStep, SpecialAward
 from contest.models.call import Call
+from contest.models.desk import ApplicationIndex, ChecklistItem, SavedView, Screening, StaffNote
 from contest.models.eligibility import EligibilityQuestion
 from contest.models.extensions import Clarification, DeadlineExtension
 from contest.models.files import ApplicationFile, FileUpload
@@ -21,11 +22,13 @@ __all__ = [
     "Answer",
     "Application",
     "ApplicationFile",
+    "ApplicationIndex",
     "ApplicationMember",
     "ApplicationVersion",
     "Call",
     "CallCategory",
     "CallDocument",
+    "ChecklistItem",
     "Clarification",
     "Criterion",
     "DeadlineExtension",
@@ -37,6 +40,9 @@ __all__ = [
     "Question",
     "QuestionOption",
     "ReferenceSequence",
+    "SavedView",
     "ScaleStep",
+    "Screening",
     "SpecialAward",
+    "StaffNote",
 ]

@@ -6,7 +6,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from contest.models.applications import NAME_LENGTH, Application
+from contest.models.bilingual import InActiveLanguage
 from contest.models.call import Call
+from contest.querysets.extensions import ExtensionQuerySet
 from stories.models import Community, Region
 
 
@@ -39,6 +41,10 @@ class DeadlineExtension(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     given_by_name = models.CharField(_("given by"), max_length=NAME_LENGTH)
+
+    objects = ExtensionQuerySet.as_manager()
+
+    reason = InActiveLanguage()
 
     class Meta:
         verbose_name = _("extension of the deadline")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contest.enums import FileKind
 from contest.models.applications import Application
+from contest.querysets.files import ApplicationFileQuerySet, FileUploadQuerySet
 
 FILE_NAME_LENGTH = 200
 
@@ -40,6 +41,8 @@ class ApplicationFile(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    objects = ApplicationFileQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("file of an application")
         verbose_name_plural = _("files of applications")
@@ -50,7 +53,11 @@ class ApplicationFile(models.Model):
 
 
 class FileUpload(models.Model):
-    """A file on its way, in pieces. `key` is the device's own name for it, so that a piece sent again is no second file."""
+    """A file on its way, in pieces. `key` is the device's own name for it, so that a piece sent again is no second file.
+
+    `part` is a folder: each piece is a file in it, named by the byte at which it begins, since a storage in the cloud
+    cannot add to a file.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="uploads")
     key = models.UUIDField()
@@ -64,6 +71,8 @@ class FileUpload(models.Model):
     finished = models.OneToOneField(
         ApplicationFile, null=True, blank=True, on_delete=models.CASCADE, related_name="upload"
     )
+
+    objects = FileUploadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("file on its way")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contest.enums import MemberRole
 from contest.models.applications import Application
+from contest.querysets.invitations import InvitationQuerySet
 
 
 class Invitation(models.Model):
@@ -26,6 +27,8 @@ class Invitation(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from contest.enums import ApplicationStatus, MemberRole
+from contest.querysets.desk import DeskReads
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 WRITING_ROLES = (MemberRole.OWNER, MemberRole.EDITOR)
 
 
-class ApplicationQuerySet(models.QuerySet["Application"]):
+class ApplicationQuerySet(DeskReads, models.QuerySet["Application"]):
     """Applications as their people and the secretariat look for them."""
 
     def of_person(self, user: "User") -> "ApplicationQuerySet":
@@ -52,6 +53,15 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def with_names(self) -> "ApplicationQuerySet":
         """Bring along what a line of a list names."""
         return self.select_related("call__edition", "community__region", "category")
+
+    def with_form(self) -> "ApplicationQuerySet":
+        """Bring along what a page of the form asks of the call, and who works on the application."""
+        return self.with_names().prefetch_related(
+            "memberships",
+            "call__eligibility_questions",
+            "call__questions__categories",
+            "call__questions__options",
+        )
 
     def newest_first(self) -> "ApplicationQuerySet":
         """The one that was touched last stands first."""

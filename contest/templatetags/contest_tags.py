@@ -14,7 +14,7 @@ from contest.domain.moments import Moment, moment_of
 from contest.domain.phases import has_opened, moment_in, phase_of
 from contest.enums import Phase
 from contest.forms.questions import EligibilityForm, QuestionForm, build_eligibility_form, build_question_form
-from contest.models import Call
+from contest.models import Call, DeadlineExtension
 
 register = template.Library()
 
@@ -25,6 +25,12 @@ def call_invitation() -> dict[str, Any]:
     now = timezone.now()
     call = call_to_invite_to(at=now)
     return {"call": call, "state": call_page(call, at=now) if call else None}
+
+
+@register.inclusion_tag("contest/extensions.html")
+def public_extensions(call: Call) -> dict[str, Any]:
+    """For which communities and regions the deadline was moved, and why; never for which single application."""
+    return {"call": call, "extensions": DeadlineExtension.objects.public(call)}
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from contest.domain.call_page import call_page
 from contest.domain.invitation import call_to_invite_to
-from contest.models import Call
+from contest.models import Application, Call
 from contest.querysets.calls import shown_editions
 from stories.models import Edition
 from stories.querysets.pages import published_stories
@@ -61,7 +61,10 @@ def _shown() -> QuerySet[Edition]:
 
 
 def _about_call(call: Call | None, *, at: datetime) -> dict[str, Any]:
-    return {"call": call, "state": call_page(call, at=at)} if call else {}
+    if call is None:
+        return {}
+    arrived = Application.objects.of_call(call).counted().count()
+    return {"call": call, "state": call_page(call, at=at), "arrived": arrived}
 
 
 def _honoured(edition: Edition) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from contest.domain.moments import moment_of
 from contest.domain.phases import phase_of
 from contest.forms.calls import CallForm
 from contest.models import Call
-from contest.rules import can_copy_calls, can_preview_form
+from contest.rules import can_copy_calls, can_preview_form, screens_applications
 
 
 def pair(name: str, *, long: bool = True, **options: Any) -> FieldRowPanel:
@@ -112,6 +112,14 @@ QUESTIONS = [
         ],
     ),
 ]  # fmt: skip
+CHECKLIST = [
+    HelpPanel(
+        content=_(
+            "What the secretariat looks at in every application before it goes to the jury. Applicants don't see the list."
+        )
+    ),
+    InlinePanel("checklist", heading=_("Conditions to check"), label=_("condition"), panels=[pair("text")]),
+]
 MATERIALS = [
     FieldPanel("rules_uk"), FieldPanel("rules_en"),
     InlinePanel(
@@ -168,6 +176,9 @@ def desk_buttons(call: Call, user: Any) -> list[Button]:
     if can_copy_calls(user):
         address = reverse("copy_call", args=[call.pk])
         buttons.append(Button(_("Copy for another edition"), url=address, icon_name="copy", priority=60))
+    if screens_applications(user):
+        address = reverse("release_outcomes", args=[call.pk])
+        buttons.append(Button(_("Release outcomes"), url=address, icon_name="mail", priority=70))
     return buttons
 
 
@@ -195,6 +206,7 @@ class CallViewSet(SnippetViewSet):
             ObjectList(DATES, heading=_("Dates")),
             ObjectList(AWARDS, heading=_("Categories and criteria")),
             ObjectList(QUESTIONS, heading=_("Form")),
+            ObjectList(CHECKLIST, heading=_("Screening")),
             ObjectList(MATERIALS, heading=_("Rules and materials")),
         ],
         base_form_class=CallForm,
@@ -208,6 +220,13 @@ class EditionsMenuItem(MenuItem):
         return request.user.has_perm("stories.change_edition")
 
 
+class DeskMenuItem(MenuItem):
+    """A way to the secretariat's desk."""
+
+    def is_shown(self, request: Any) -> bool:
+        return screens_applications(request.user)
+
+
 class ContestGroup(SnippetViewSetGroup):
     """The menu entry."""
 
@@ -217,9 +236,32 @@ class ContestGroup(SnippetViewSetGroup):
     items = (CallViewSet,)
 
     def get_submenu_items(self) -> list[MenuItem]:
-        """The call's section, then the editions to which calls belong."""
+        """The desk, the call's section, then the editions to which calls belong."""
+        desk = [
+            DeskMenuItem(
+                _("Overview"),
+                reverse("contest_overview"),
+                name="contest_overview",
+                icon_name="view",
+                order=-20,
+            ),
+            DeskMenuItem(
+                _("Applications"),
+                reverse("application_desk"),
+                name="contest_applications",
+                icon_name="form",
+                order=-10,
+            ),
+            DeskMenuItem(
+                _("Extensions"),
+                reverse("contest_extensions"),
+                name="contest_extensions",
+                icon_name="time",
+                order=800,
+            ),
+        ]
         editions = EditionsMenuItem(
             _("Editions of the contest"), reverse("editions:index"), name="contest_editions", icon_name="calendar-alt",
             order=900,
         )  # fmt: skip
-        return [*super().get_submenu_items(), editions]
+        return [*desk, *super().get_submenu_items(), editions]

@@ -14,6 +14,7 @@ def media(db, settings, tmp_path):
         "images/photo.jpg",
         "private/form.pdf",
         "private/2026/form.pdf",
+        "private/applications/0123456789abcdef",
         "images/private/photo.jpg",
         "avatar_images/photo.jpg",
         "original_images/photo.jpg",
@@ -51,11 +52,25 @@ def test_public_file_is_handed_out_with_its_kind_and_no_guessing(client, media, 
         "private/form.pdf", "private/2026/form.pdf", "/private/form.pdf", "//private/form.pdf", "./private/form.pdf",
         "images/../private/form.pdf", "images/./../private/form.pdf", "/./private//form.pdf", "%70rivate/form.pdf",
         "images/%2e%2e/private/form.pdf", "%2fprivate/form.pdf", "images%2f..%2fprivate%2fform.pdf", "PRIVATE/form.pdf",
-        "Private/form.pdf", "private/", "private",
+        "Private/form.pdf", "private/", "private", "private/applications/0123456789abcdef",
+        "avatar_images/../private/applications/0123456789abcdef",
     ],
 )  # fmt: skip
 def test_private_file_is_never_handed_out(client, media, name):
     answer = client.get(f"/media/{name}", follow=True)
+    assert (answer.status_code, SECRET in content_of(answer)) == (404, False)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/private/applications/0123456789abcdef", "/static/../media/private/applications/0123456789abcdef",
+        "/static/private/applications/0123456789abcdef", "/documents/private/applications/0123456789abcdef",
+        "/uk/media/private/applications/0123456789abcdef", "/uk/my/files/private/applications/0123456789abcdef/",
+    ],
+)  # fmt: skip
+def test_no_other_address_leads_to_a_private_file(client, media, indexes, address):
+    answer = client.get(address, follow=True)
     assert (answer.status_code, SECRET in content_of(answer)) == (404, False)
 
 

@@ -2,8 +2,16 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from tests.factories import make_user
+
+
+@pytest.fixture
+def english():
+    """Sentences in English, the language in which they are written in the code."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

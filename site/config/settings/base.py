@@ -114,8 +114,10 @@ FRESHNESS_URL = env(
     if env("CACHE_URL", default="").startswith("redis")
     else str(BASE_DIR / "var" / "freshness"),
 )
-# What editors' drafts change in the row of a published page; no reader sees any of it.
+# What no reader sees: what editors' drafts change in the row of a published page, and what typing changes in the row of
+# an application, of which the public is told the number only.
 FRESHNESS_QUIET_COLUMNS = {
+    "contest_application": {"title", "community_id", "category_id", "changed_at", "unsent_changes"},
     "wagtailcore_page": {
         *("draft_title", "has_unpublished_changes", "latest_revision_created_at", "latest_revision_id"),
         *("locked", "locked_at", "locked_by_id"),

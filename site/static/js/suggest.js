@@ -132,6 +132,12 @@ class SuggestBox {
 
   follow(option) {
     if (option?.dataset.url) window.location.assign(option.dataset.url);
+    else if (option) {
+      // Not a way to another page but a value: whoever made the box knows what to do with it.
+      this.input.dispatchEvent(new CustomEvent("suggest:chosen", { bubbles: true, detail: { ...option.dataset } }));
+      this.list.replaceChildren();
+      this.close();
+    }
   }
 }
 

@@ -12,7 +12,7 @@ from contest.domain.checking import gaps_of
 from contest.domain.content import content_hash
 from contest.enums import ApplicationStatus, Punctuality
 from contest.errors import ApplicationIncomplete, ApplyingRefused, TransitionRefused
-from contest.models import Application, ApplicationVersion
+from contest.models import Application, ApplicationVersion, CallCategory
 from tests.contest.factories import make_application, make_call, make_submitted
 from tests.factories import make_category, make_user
 
@@ -108,6 +108,17 @@ def test_after_the_grace_nothing_is_accepted():
             application, by=application.members.get(), at=application.call.closes_at + timedelta(seconds=120)
         )
     assert ApplicationVersion.objects.count() == 0
+
+
+def test_category_that_the_call_offers_only_now_is_the_applications_own():
+    later = make_category("public-spaces")
+    application = make_application(make_call(category=make_category("youth-engagement")))
+    owner, now = application.members.get(), timezone.now()
+    save_answers(application, [Change("category", later.slug, 1)], by=owner, at=now)
+    CallCategory.objects.create(call=application.call, category=later)
+    submit_application(application, by=owner, at=now)
+    application.refresh_from_db()
+    assert (application.category, application.reference[5:7]) == (later, "PS")
 
 
 def test_withdrawn_application_stays_withdrawn():

@@ -6,9 +6,20 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from contest.domain.answers import Change, save_answers
+from contest.domain.applying import submit_application, withdraw_application
 from contest.models import Call, CallDocument
+from freshness.versions import token
 from stories.models import StoryDocument
-from tests.contest.factories import dates, fill, make_call, make_condition, make_question
+from tests.contest.factories import (
+    dates,
+    fill,
+    make_application,
+    make_call,
+    make_condition,
+    make_question,
+    make_submitted,
+)
 from tests.factories import make_edition, make_story, picture_file
 
 ADDRESS = "/uk/contest/third/"
@@ -78,10 +89,33 @@ def test_time_is_counted_only_towards_what_an_applicant_waits_for(client, indexe
     assert counted is (phase in {"announced", "open"})
 
 
-def test_page_promises_no_form(client, indexes):
-    make_call(opens_at=days_ago(10))
+@pytest.mark.parametrize(("days", "phase", "_uk", "_en"), PHASES)
+def test_only_an_open_call_leads_to_the_form(client, indexes, days, phase, _uk, _en):
+    make_call(opens_at=days_ago(days))
     html = client.get(ADDRESS).content.decode()
-    assert re.findall(r'href="[^"]*/apply/[^"]*"', html) == []
+    assert re.findall(r'href="([^"]*/apply/[^"]*)"', html) == ["/uk/apply/third/"] * (phase == "open")
+
+
+def test_call_says_how_many_applications_have_come(client, indexes):
+    call = make_call(opens_at=days_ago(10))
+    make_application(call)
+    counted = [client.get(ADDRESS).context["arrived"]]
+    submitted = make_submitted(call)
+    counted.append(client.get(ADDRESS).context["arrived"])
+    withdraw_application(submitted, by=submitted.members.get(), at=timezone.now())
+    counted.append(client.get(ADDRESS).context["arrived"])
+    assert counted == [0, 1, 0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_typing_leaves_kept_pages_alone_and_submitting_does_not():
+    application = make_application()
+    owner, tokens = application.members.get(), [token("contest_application")]
+    save_answers(application, [Change("title", "Інша назва", 1)], by=owner, at=timezone.now())
+    tokens.append(token("contest_application"))
+    submit_application(application, by=owner, at=timezone.now())
+    tokens.append(token("contest_application"))
+    assert (tokens[0] == tokens[1], tokens[1] == tokens[2]) == (True, False)
 
 
 def test_call_that_is_not_public_is_not_found_and_not_listed(client, indexes):
@@ -195,7 +229,7 @@ def test_page_needs_the_same_queries_for_1_and_3_of_everything(
 ):
     fill(make_call(opens_at=days_ago(10)), number=number, document=document)
     client.get(ADDRESS)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         assert client.get(ADDRESS).status_code == 200
 
 

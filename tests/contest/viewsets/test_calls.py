@@ -21,6 +21,7 @@ DATES = {
 }  # fmt: skip
 RELATIONS = (
     "categories", "special_awards", "criteria", "eligibility_questions", "questions", "documents", "frequent_questions",
+    "checklist",
 )  # fmt: skip
 
 
