@@ -34,9 +34,12 @@ EVERYWHERE = {
     "Reviewers": {"stories.add_safetyreview", "stories.view_safetyreview", "wagtailadmin.access_admin"},
     "Publishers": {"wagtailadmin.access_admin"},
     "Secretariat": {
+        "contest.add_application",
         "contest.add_call",
+        "contest.change_application",
         "contest.change_call",
         "contest.publish_call",
+        "contest.view_application",
         "contest.view_call",
         "stories.add_category",
         "stories.add_edition",

@@ -57,6 +57,27 @@ def test_section_opens_takes_text_and_sends_it_when_the_connection_is_back(appli
     assert page.locator("textarea[name=challenge]").input_value() == TEXT
 
 
+def test_text_typed_after_an_answer_was_lost_is_no_conflict_with_oneself(applicant):
+    page = applicant.page
+    applicant.open(f"{applicant.address}story/")
+    lost = []
+
+    def lose(route):
+        route.fetch()
+        lost.append(route.request.post_data_json)
+        route.abort()
+
+    page.route(re.compile("/save/$"), lose, times=1)
+    challenge = page.locator("textarea[name=challenge]")
+    challenge.fill(TEXT)
+    page.locator("[data-save-state]", has_text="Немає звʼязку").wait_for()
+    challenge.fill(f"{TEXT} І пекарню.")
+    page.locator("[data-save-state]", has_text="Збережено на сервері").wait_for(timeout=70_000)
+    assert [change["value"] for change in lost[0]["changes"]] == [TEXT]
+    applicant.open(f"{applicant.address}story/?fresh=1")
+    assert page.locator("textarea[name=challenge]").input_value() == f"{TEXT} І пекарню."
+
+
 def test_list_of_applications_sends_what_waits_too(applicant):
     page = applicant.page
     opened_before(applicant, "story")

@@ -5,6 +5,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from stories.context_processors import house
+from tests.factories import make_user
 
 WAYS = {
     "uk": ["Історії", "Категорії", "Регіони", "Конкурс", "Про каталог"],
@@ -58,3 +59,14 @@ def test_house_is_known_where_no_language_is_active():
 def test_contact_is_the_one_of_the_settings(settings):
     settings.CONTACT_EMAIL = "rada@example.org"
     assert shown("/", "uk")["contact_email"] == "rada@example.org"
+
+
+def test_reader_without_a_session_is_a_stranger_and_no_session_is_asked(client, uk):
+    response = client.get("/uk/stories/")
+    assert (response.context["has_account"], "Cookie" in response.get("Vary", "")) == (False, False)
+
+
+def test_whoever_is_signed_in_is_shown_the_way_to_their_applications(client, uk):
+    client.force_login(make_user())
+    response = client.get("/uk/stories/")
+    assert (response.context["has_account"], 'href="/uk/my/"' in response.content.decode()) == (True, True)

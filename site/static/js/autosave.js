@@ -72,9 +72,12 @@ class Autosave {
     if (this.isSending || this.isLeaving || this.isClosed || !this.waiting.size) return;
     this.isSending = true;
     this.since = undefined;
-    const changes = [...this.waiting.values()];
+    // A save whose answer got lost goes again as it was: the server may have kept it, and what was typed since is
+    // then written over that version, not beside it.
+    const changes = (this.unanswered ??= [...this.waiting.values()]);
     try {
       const answer = await this.post(changes);
+      this.unanswered = undefined;
       await this.answered(answer, changes);
     } catch {
       this.isOffline = true;
