@@ -1,5 +1,7 @@
 """Fixtures for every test."""
 
+from pathlib import Path
+
 import pytest
 from django.db import transaction
 from django.test import TransactionTestCase
@@ -7,11 +9,21 @@ from django.utils import translation
 
 from tests import committed, factories
 
+# They use the database, but what they look at is words, forms, pages and processes: their reads are tested elsewhere.
+ONCE = (
+    "accounts", "bench", "contest/viewsets", "stories/forms", "stories/management", "stories/templatetags", "stories/viewsets",
+    "config/test_page_cache_answers.py", "config/test_page_cache_processes.py", "stories/domain/exchange/test_round_trip.py",
+    "stories/views/test_embed.py", "stories/views/test_feeds.py", "stories/views/test_safety_desk.py",
+    "stories/views/test_share.py", "stories/views/test_withdrawal_page.py",
+)  # fmt: skip
+
 
 def pytest_collection_modifyitems(items):
-    """Mark what uses the database: only that can turn out otherwise on another one."""
+    """Mark what can turn out otherwise on another database."""
+    here = Path(__file__).parent
     for item in items:
-        if {"db", "transactional_db"} & set(item.fixturenames) or item.get_closest_marker("django_db"):
+        uses = {"db", "transactional_db"} & set(item.fixturenames) or item.get_closest_marker("django_db")
+        if uses and not item.path.relative_to(here).as_posix().startswith(ONCE):
             item.add_marker(pytest.mark.database)
 
 
