@@ -54,8 +54,10 @@ def test_without_javascript_boxes_and_a_button_narrow_the_list(reader, width):
     page.get_by_label("Публічні простори").check()
     page.get_by_role("button", name="Показати історії").click()
     assert count_of(page) == "3 історії"
-    page.locator(".drawer__title").click() if width < 1024 else None
-    page.locator("a.region[href*='UA-71']").click(force=True)
+    if width < 1024 and page.locator(".drawer:not([open])").count():
+        page.locator(".drawer__title").click()
+    # By keyboard: the middle of a region's box may lie in its neighbour.
+    page.locator("a.region[href*='UA-71']").press("Enter")
     assert (count_of(page), re.findall(r"region=UA-\d+", window.path)) == ("1 історія", ["region=UA-71"])
     page.locator(".chip", has_text="Публічні простори").click()
     assert (count_of(page), window.path) == ("1 історія", "/uk/stories/?region=UA-71")

@@ -113,8 +113,6 @@ def test_preview_shows_the_unsaved_story(reader, draft):
     page = sign_in(window, "editor")
     window.open(draft)
     page.locator("#id_summary").fill("Новий короткий опис, ще не збережений.")
-    page.get_by_role(
-        "button", name=re.compile("передперегляд|попередній перегляд|preview", re.IGNORECASE)
-    ).first.click()
+    page.get_by_role("button", name="Показати або сховати перегляд").click()
     frame = page.frame_locator("#w-preview-iframe")
     frame.get_by_text("Новий короткий опис, ще не збережений.").first.wait_for()
