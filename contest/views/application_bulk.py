@@ -1,5 +1,6 @@
 """What is done with several applications of the list at once, after a page that says what will change for whom."""
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -27,7 +28,7 @@ from contest.views.application_list import chosen_applications, require_secretar
 
 
 class ApplicationBulkAction(BulkAction):
-    """An action on applications: all of them, or none and a sentence that says why."""
+    """An action on chosen applications, after a page that names them."""
 
     template_name = "contest/admin/bulk.html"
     heading = gettext_lazy("Applications")
@@ -60,9 +61,9 @@ class ApplicationBulkAction(BulkAction):
     def chosen(self) -> list[Application]:
         return list(self.get_actionable_objects()[0])
 
+    @abstractmethod
     def becomes(self, application: Application) -> str:
         """What the application will be, in words."""
-        raise NotImplementedError
 
     def get_initial(self) -> dict[str, Any]:
         return {"seen": outcomes_seen(self.chosen)}
@@ -74,6 +75,10 @@ class ApplicationBulkAction(BulkAction):
             **context, "rows": rows, "bulk_heading": self.heading, "explanation": self.explanation, "button": self.button,
             "left_out": context["items_with_no_access"],
         }  # fmt: skip
+
+
+class ChangingBulkAction(ApplicationBulkAction):
+    """One that changes them: all, or none and a sentence that says why."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Do it for all. What changed since the page was shown, or cannot be done for one, is done for none."""
@@ -96,14 +101,16 @@ class ApplicationBulkAction(BulkAction):
         if outcomes_seen(self.get_actionable_objects()[0]) != seen:
             raise ContestError(_("The applications have changed meanwhile. Look at the list again."))
 
+    @abstractmethod
     def carry_out(self, applications: list[Application]) -> None:
-        raise NotImplementedError
+        """Do it for all of them; a ContestError undoes it for all."""
 
+    @abstractmethod
     def done(self, count: int) -> str:
-        raise NotImplementedError
+        """What was done, in a sentence for the person."""
 
 
-class MarkEligible(ApplicationBulkAction):
+class MarkEligible(ChangingBulkAction):
     """Several applications become eligible together."""
 
     display_name = gettext_lazy("Eligible")
@@ -144,7 +151,7 @@ class MarkEligible(ApplicationBulkAction):
         return sentence % {"count": count}
 
 
-class ReleaseChosen(ApplicationBulkAction):
+class ReleaseChosen(ChangingBulkAction):
     """Some applicants are told before the others."""
 
     display_name = gettext_lazy("Release")

@@ -1,5 +1,6 @@
 """The sitemap: every public address in every language, each with its twin in the other one."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,14 +39,15 @@ class Address:
     changed: datetime | None = None
 
 
-class Addresses(Sitemap):
+class Addresses(Sitemap, ABC):
     """A part of the sitemap over addresses that are known whole."""
 
     limit = PART_SIZE
 
-    @cached_property
+    @property
+    @abstractmethod
     def addresses(self) -> list[Address]:
-        raise NotImplementedError
+        """Each of them, in the order of the sitemap."""
 
     def items(self) -> list[Address]:
         return self.addresses
