@@ -3,9 +3,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PORT ?= 8000
 
-.PHONY: run test check bench requirements translations
+.PHONY: run test check bench rush requirements translations
 
-run test check bench:
+run test check bench rush:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found. Install it, then run: make $@" >&2; exit 1; }
 	@PORT="$(PORT)" $(PYTHON) bootstrap.py $@
 

@@ -1,4 +1,4 @@
-"""What `make run`, `make test`, `make check` and `make bench` do. Needs nothing but Python itself.
+"""What `make run`, `make test`, `make check`, `make bench` and `make rush` do. Needs nothing but Python itself.
 
 It makes `.venv`, installs what is pinned, and goes on inside it. What was done is remembered by fingerprints of what
 it was done for, so a second call starts at once and a call after `git pull` does what is new.
@@ -29,7 +29,7 @@ class Stop(Exception):
 
 def main(command):
     try:
-        {"run": run, "test": test, "check": check, "bench": bench}[command]()
+        {"run": run, "test": test, "check": check, "bench": bench, "rush": rush}[command]()
     except Stop as stop:
         sys.exit("make %s: %s" % (command, stop))
     except OSError as error:
@@ -93,6 +93,13 @@ def bench():
     need_room(ROOM_FOR_BENCH)
     STATE.mkdir(exist_ok=True)
     python("-m", "bench")
+
+
+def rush():
+    ensure_packages("requirements-dev.txt")
+    need_room(ROOM_FOR_BENCH)
+    STATE.mkdir(exist_ok=True)
+    python("-m", "bench.rush")
 
 
 def free_port(text):

@@ -1,6 +1,6 @@
 """Asks one address again and again over raw sockets, a new connection each time, and says how long the answers took.
 
-A process of its own: `python -m bench.loader PORT PATH CONNECTIONS SECONDS`. It warms up, prints "ready", waits for a
+A process of its own: `python -m bench.loader PORT PATH CONNECTIONS SECONDS [COOKIE]`. It warms up, prints "ready", waits for a
 line on its input, then loads the server and prints one line of JSON. One loop over non-blocking sockets serves any
 number of connections; `own_cpu` says how busy the loader itself was, so that it can be seen not to be the limit.
 """
@@ -18,7 +18,7 @@ WARM_UP_SECONDS = 0.5
 WARM_UP_REQUESTS = 4
 _HEADERS = (
     "Host: 127.0.0.1\r\nUser-Agent: bench\r\nAccept: text/html\r\nAccept-Language: uk\r\n"
-    "Accept-Encoding: gzip, deflate, br\r\nConnection: close\r\n\r\n"
+    "Accept-Encoding: gzip, deflate, br\r\nConnection: close\r\n"
 )
 
 
@@ -56,9 +56,12 @@ class _Visitor:
         return self.answer[9:12] == b"200"
 
 
-def load(port: int, path: str, *, connections: int, seconds: float, requests: int = 0) -> dict[str, float]:
+def load(
+    port: int, path: str, *, connections: int, seconds: float, requests: int = 0, cookie: str = ""
+) -> dict[str, float]:  # fmt: skip
     """Load the server for so many seconds (or until so many requests are answered) and return the figures."""
-    request = f"GET {path} HTTP/1.1\r\n{_HEADERS}".encode()
+    signed_in = f"Cookie: {cookie}\r\n" if cookie else ""
+    request = f"GET {path} HTTP/1.1\r\n{_HEADERS}{signed_in}\r\n".encode()
     selector = selectors.DefaultSelector()
     visitors = [_Visitor(port, request) for _ in range(connections)]
     times: list[float] = []
@@ -83,12 +86,13 @@ def load(port: int, path: str, *, connections: int, seconds: float, requests: in
     times.sort()
     return {
         "requests": len(times), "seconds": took, "per_second": len(times) / took, "failed": failed,
-        "p50_ms": 1000 * _quantile(times, 0.5), "p95_ms": 1000 * _quantile(times, 0.95),
+        "p50_ms": 1000 * quantile(times, 0.5), "p95_ms": 1000 * quantile(times, 0.95), "worst_ms": 1000 * times[-1],
         "own_cpu": (time.process_time() - cpu) / took,
     }  # fmt: skip
 
 
-def _quantile(ordered: Sequence[float], part: float) -> float:
+def quantile(ordered: Sequence[float], part: float) -> float:
+    """The value below which this part of the ordered values lies."""
     return ordered[min(int(len(ordered) * part), len(ordered) - 1)]
 
 
@@ -99,16 +103,14 @@ def _say(text: str) -> None:
 
 def main() -> None:
     port, path, connections, seconds = sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4])
+    cookie = sys.argv[5] if len(sys.argv) > 5 else ""  # noqa: PLR2004 - the fifth argument
     load(
-        int(port),
-        path,
-        connections=connections,
-        seconds=WARM_UP_SECONDS,
-        requests=WARM_UP_REQUESTS + connections,
-    )
+        int(port), path, connections=connections, seconds=WARM_UP_SECONDS, requests=WARM_UP_REQUESTS + connections,
+        cookie=cookie,
+    )  # fmt: skip
     _say("ready")
     sys.stdin.readline()
-    _say(json.dumps(load(int(port), path, connections=connections, seconds=seconds)))
+    _say(json.dumps(load(int(port), path, connections=connections, seconds=seconds, cookie=cookie)))
 
 
 if __name__ == "__main__":

@@ -65,11 +65,9 @@ def measure(database: Database, *, load: Load, say: Say) -> Round:
     counted = json.loads(database.manage("count_queries", *pages.values()))
     rows: list[Row] = []
     with ExitStack() as stack:
-        ours = stack.enter_context(_serving(database, {"BENCH_PAGE_CACHE": "0"}))
-        cached = stack.enter_context(_serving(database, {"BENCH_PAGE_CACHE": "1"}))
-        stock = stack.enter_context(
-            _serving(database, {"DJANGO_SETTINGS_MODULE": "config.settings.bench_stock"}, "bench.stock")
-        )
+        ours = stack.enter_context(serving(database, {"BENCH_PAGE_CACHE": "0"}))
+        cached = stack.enter_context(serving(database, {"BENCH_PAGE_CACHE": "1"}))
+        stock = stack.enter_context(serving(database, *stock_settings()))
         pages = {page: path for page, path in pages.items() if ours.get(path).status == 200}  # noqa: PLR2004 - HTTP
         bodies = stack.enter_context(tempfile.TemporaryDirectory())
         names = _write_bodies(Path(bodies), {STOCK: stock, UNCACHED: cached}, pages)
@@ -86,13 +84,19 @@ def measure(database: Database, *, load: Load, say: Say) -> Round:
     return Round(database.engine, database.stories, tuple(rows))
 
 
-def _serving(
-    database: Database, environment: dict[str, str], application: str = "config.wsgi"
+def stock_settings() -> tuple[dict[str, str], str]:
+    """Environment and application of the stock Wagtail site."""
+    return {"DJANGO_SETTINGS_MODULE": "config.settings.bench_stock"}, "bench.stock"
+
+
+def serving(
+    database: Database, environment: dict[str, str], application: str = "config.wsgi", *, workers: int = 1
 ) -> AbstractContextManager[Server]:
+    """Run the site on this database."""
     # The site knows itself by its port, as behind a server of its own.
     port = free_port()
     own = {**database.environment, "SITE_URL": f"http://127.0.0.1:{port}"}
-    return running(application, environment={**own, **environment}, port=port)
+    return running(application, environment={**own, **environment}, port=port, workers=workers)
 
 
 def _write_bodies(folder: Path, servers: dict[str, Server], pages: dict[str, str]) -> dict[str, str]:
@@ -112,7 +116,7 @@ def _rows(
     plain: Answer = server.get(path)
     small = server.get(path, encodings=ENCODINGS)
     for connections in load.connections:
-        figures, cpu = _load(server, path, connections=connections, seconds=load.seconds)
+        figures, cpu = loaded(server, path, connections=connections, seconds=load.seconds)
         yield Row(
             page=page, server=name, connections=connections, per_second=figures["per_second"],
             p50_ms=figures["p50_ms"], p95_ms=figures["p95_ms"], cpu_ms=1000 * cpu / figures["requests"],
@@ -121,9 +125,20 @@ def _rows(
         )  # fmt: skip
 
 
-def _load(server: Server, path: str, *, connections: int, seconds: float) -> tuple[dict[str, float], float]:
+def loaded(
+    server: Server, path: str, *, connections: int, seconds: float, cookie: str = ""
+) -> tuple[dict[str, float], float]:  # fmt: skip
     """Run the loader in a process of its own; returns its figures and the worker's processor time meanwhile."""
-    command = [sys.executable, "-m", "bench.loader", str(server.port), path, str(connections), str(seconds)]
+    command = [
+        sys.executable,
+        "-m",
+        "bench.loader",
+        str(server.port),
+        path,
+        str(connections),
+        str(seconds),
+        cookie,
+    ]
     with subprocess.Popen(  # noqa: S603 - our own loader
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as loader:

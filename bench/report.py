@@ -15,16 +15,17 @@ _HEAD = (
 )  # fmt: skip
 
 
-def report(rounds: Sequence[Round], *, at: datetime) -> str:
-    """The whole run as Markdown: the machine, a table for each database, the targets."""
-    parts = [f"# make bench, {at:%Y-%m-%d %H:%M}", "", _machine(), ""]
+def report(rounds: Sequence[Round], *, at: datetime, further: Sequence[str] = ()) -> str:
+    """The whole run as Markdown: the machine, a table for each database, the targets, and what else was measured."""
+    parts = [f"# make bench, {at:%Y-%m-%d %H:%M}", "", machine(), ""]
     for each in rounds:
         parts += [f"## {each.engine}, {each.stories:,} stories", "", *_table(each), ""]
-    parts += ["## Targets", "", *targets(rounds), ""]
+    parts += ["## Targets", "", *targets(rounds), "", *further, ""]
     return "\n".join(parts)
 
 
-def _machine() -> str:
+def machine() -> str:
+    """The machine and what runs on it, in a paragraph."""
     packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "wagtail", "gunicorn"))
     return (
         f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {packages}. One gunicorn "

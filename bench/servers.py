@@ -31,16 +31,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Server:
-    """A running gunicorn with one worker."""
+    """A running gunicorn."""
 
     port: int
     process: psutil.Process
 
     def cpu_seconds(self) -> float:
-        """User and system time of the worker so far."""
-        worker = self.process.children()[0]
-        times = worker.cpu_times()
-        return times.user + times.system
+        """User and system time of the workers so far."""
+        times = [worker.cpu_times() for worker in self.process.children()]
+        return sum(each.user + each.system for each in times)
 
     def get(self, path: str, *, encodings: str = "") -> Answer:
         connection = HTTPConnection(HOST, self.port, timeout=_ANSWER_SECONDS)
@@ -60,24 +59,26 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(application: str, *, environment: dict[str, str], port: int = 0) -> Iterator[Server]:
-    """Run `application` under gunicorn as docs/deploy.md does, with a single worker; stop it at the end."""
+def running(
+    application: str, *, environment: dict[str, str], port: int = 0, workers: int = 1
+) -> Iterator[Server]:  # fmt: skip
+    """Run `application` under gunicorn as docs/deploy.md does, with so many workers; stop it at the end."""
     port = port or free_port()
     command = [
         sys.executable, "-m", "gunicorn", "--pythonpath", "site", application, "--bind", f"{HOST}:{port}",
-        "--workers", "1", "--timeout", "300", "--log-level", "warning", "--no-control-socket",
+        "--workers", str(workers), "--timeout", "300", "--log-level", "warning", "--no-control-socket",
     ]  # fmt: skip
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment})  # noqa: S603 - our own server
     try:
         server = Server(port, psutil.Process(process.pid))
-        _wait_for(server, process)
+        _wait_for(server, process, workers=workers)
         yield server
     finally:
         process.terminate()
         process.wait(timeout=30)
 
 
-def _wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
+def _wait_for(server: Server, process: subprocess.Popen[bytes], *, workers: int) -> None:
     for _try in range(_START_SECONDS * 10):
         if process.poll() is not None:
             raise RuntimeError("The server did not start; what it said stands above.")
@@ -87,6 +88,6 @@ def _wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.1)
             continue
-        if server.process.children():
+        if len(server.process.children()) == workers:
             return
     raise RuntimeError("The server did not answer within a minute.")

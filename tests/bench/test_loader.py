@@ -1,37 +1,29 @@
 """The loader asks as often as it is told and counts what went wrong."""
 
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from bench.loader import load
+from tests.bench.servers import Quiet, serving
 
 
 @pytest.fixture
 def server():
     """A server that knows one page; `asked` are the requests that came."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet, BaseHTTPRequestHandler):
         def do_GET(self):
-            with lock:
-                asked.append((self.path, self.headers["Accept-Encoding"], self.headers["Connection"]))
+            with self.server.lock:
+                self.server.asked.append(
+                    (self.path, self.headers["Accept-Encoding"], self.headers["Connection"])
+                )
             self.send_response(200 if self.path == "/page" else 404)
             self.end_headers()
             self.wfile.write(b"x" * 300_000)
 
-        def log_message(self, *_arguments):
-            pass
-
-    asked, lock = [], Lock()
-    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    running.asked = asked
-    thread = Thread(target=running.serve_forever)
-    thread.start()
-    yield running
-    running.shutdown()
-    running.server_close()
-    thread.join()
+    with serving(Handler) as running:
+        yield running
 
 
 @pytest.mark.parametrize("connections", [1, 3])
