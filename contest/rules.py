@@ -3,14 +3,20 @@
 from datetime import datetime
 
 import rules
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from wagtail.permissions import page_permission_policy
 
 from accounts.models import User
+from accounts.rules import has_second_factor
+from contest.domain.phases import phase_of
 from contest.domain.status import Actor, targets
 from contest.domain.writing import writable_sections
-from contest.enums import ApplicationStatus, MemberRole
-from contest.models import Application, ApplicationFile
+from contest.enums import ApplicationStatus, MemberRole, Phase
+from contest.models import Application, ApplicationFile, Call, JudgingPolicy
 from contest.querysets.applications import WRITING_ROLES
+
+_READING_PHASES = (Phase.JUDGING, Phase.DELIBERATING, Phase.RESULTS)
 
 
 @rules.predicate
@@ -96,6 +102,47 @@ def enters_applications(user: User | AnonymousUser) -> bool:
     return bool(screens_applications(user)) and user.has_perm("contest.add_application")
 
 
+def can_end_keeping(user: User | AnonymousUser) -> bool:
+    """Whether the account may remove what is kept no longer: it cannot be undone, so it takes what publishing takes."""
+    return bool(screens_applications(user)) and user.has_perm("contest.publish_call")
+
+
+def can_disqualify(user: User | AnonymousUser) -> bool:
+    """Whether the account may exclude applications and take that back: it takes what publishing takes."""
+    return bool(screens_applications(user)) and user.has_perm("contest.publish_call")
+
+
 def can_open_file(user: User | AnonymousUser, file: ApplicationFile) -> bool:
     """Whether the account may open a file of an application: its people and the secretariat may."""
     return can_read_application(user, file.application) or bool(screens_applications(user))
+
+
+def juror_needs_second_factor(user: User | AnonymousUser) -> bool:
+    """Whether a juror must set up a second factor before opening the jury's pages; required wherever staff need one."""
+    return settings.REQUIRE_SECOND_FACTOR_FOR_STAFF and not has_second_factor(user)
+
+
+def jury_reads_entries(call: Call, *, at: datetime) -> bool:
+    """Whether the call's jurors may read what they are assigned: from judging on, and only after it was opened."""
+    policy = JudgingPolicy.objects.filter(call=call, frozen_at__isnull=False)
+    return phase_of(call, at=at) in _READING_PHASES and policy.exists()
+
+
+def may_see_scores(policy: JudgingPolicy) -> bool:
+    """Whether the secretariat may see what jurors scored: once judging is closed, or before if the rules say so."""
+    return policy.scores_shown_early or policy.closed_at is not None
+
+
+def can_conclude_judging(user: User | AnonymousUser) -> bool:
+    """Whether the account may open and close judging, record the jury's decisions and declare the ranking for good."""
+    return bool(screens_applications(user)) and user.has_perm("contest.publish_call")
+
+
+def edits_stories(user: User | AnonymousUser) -> bool:
+    """Whether the account writes pages of the catalogue, as editors and publishers do."""
+    return bool(user.is_active) and page_permission_policy.user_has_any_permission(user, {"add", "change"})
+
+
+def prepares_stories(user: User | AnonymousUser) -> bool:
+    """Whether the account sees the stories of a result on their way to publication: the secretariat and editors."""
+    return bool(screens_applications(user)) or edits_stories(user)

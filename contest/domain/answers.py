@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from contest.domain.form_fields import CONDITIONS, OWN_QUESTIONS, section_at
+from contest.domain.form_fields import CONDITIONS, OWN_QUESTIONS, is_item, section_at
 from contest.enums import Section
 from contest.errors import AnswersRefused
 from contest.models import Answer, Application
@@ -21,6 +21,8 @@ RowT = TypeVar("RowT")
 
 # What no database keeps or no UTF-8 writes: the zero character and halves of a pair.
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+# Where an item stands in its list, "" once it was taken out.
+_PLACE = re.compile(r"[0-9]{0,9}", re.ASCII)
 LONGEST_VALUE = 40_000
 MOST_CHOICES = 200
 # More than the whole form holds with every list full.
@@ -31,11 +33,15 @@ _TITLE, _COMMUNITY, _CATEGORY = "title", "community", "category"
 
 @dataclass(frozen=True)
 class Change:
-    """What stands in a field now; `base` is the version it was written over, 0 for a field that was empty."""
+    """What stands in a field now; `base` is the version it was written over, 0 for a field that was empty.
+
+    `own` are older texts that the same device has sent without getting an answer, so the server may have kept one.
+    """
 
     path: str
     value: Value
     base: int = 0
+    own: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,8 +85,8 @@ def save_answers(
         if row is None:
             row = Answer(application=locked, path=path, value=change.value, saved_at=at, saved_by=by)
             added.append(row)
-        elif row.value != change.value:
-            if row.version != change.base:
+        elif row.value != change.value and not _stays_removed(row, change):
+            if not _may_replace(row, change):
                 conflicts.append(
                     Conflict(
                         path, change.value, row.value, row.version, str(row.saved_by or ""), row.saved_at
@@ -99,6 +105,19 @@ def save_answers(
     return Saved(versions, tuple(conflicts))
 
 
+def _may_replace(row: Answer, change: Change) -> bool:
+    """Whether nobody else has written in the field meanwhile.
+
+    The place of an item in its list is nobody's text: the last one to arrange it is right.
+    """
+    return row.version == change.base or row.value in change.own or is_item(change.path)
+
+
+def _stays_removed(row: Answer, change: Change) -> bool:
+    """Whether it is about the place of an item that somebody has taken out meanwhile. It can be put back on the page."""
+    return is_item(change.path) and row.value == "" and row.version != change.base
+
+
 def _refuse_nonsense(wanted: dict[str, Change], *, sections: Sequence[Section] | None) -> None:
     for path, change in wanted.items():
         section = section_at(path)
@@ -106,13 +125,26 @@ def _refuse_nonsense(wanted: dict[str, Change], *, sections: Sequence[Section] |
             raise AnswersRefused(_("The form has no field “%(path)s”.") % {"path": path[:60]})
         if sections is not None and section not in sections:
             raise AnswersRefused(_("“%(section)s” cannot be changed now.") % {"section": section.label})
-        parts = change.value if isinstance(change.value, list) else [change.value]
-        if not all(isinstance(part, str) for part in parts):
-            raise AnswersRefused(_("What was sent is not a text."))
-        if len(parts) > MOST_CHOICES or sum(len(part) for part in parts) > LONGEST_VALUE:
-            raise AnswersRefused(_("A text is too long to be kept. Shorten it or divide it."))
-        if any(_UNKEEPABLE.search(part) for part in parts):
-            raise AnswersRefused(_("The text holds a character that cannot be kept."))
+        if fault := why_unkeepable(change.value):
+            raise AnswersRefused(fault)
+        if is_item(path) and not _is_place(change.value):
+            raise AnswersRefused(_("The form has no field “%(path)s”.") % {"path": path[:60]})
+
+
+def why_unkeepable(value: Any) -> str:
+    """Return a sentence why no field can keep the value, "" if one can."""
+    parts = value if isinstance(value, list) else [value]
+    if not all(isinstance(part, str) for part in parts):
+        return _("What was sent is not a text.")
+    if len(parts) > MOST_CHOICES or sum(len(part) for part in parts) > LONGEST_VALUE:
+        return _("A text is too long to be kept. Shorten it or divide it.")
+    if any(_UNKEEPABLE.search(part) for part in parts):
+        return _("The text holds a character that cannot be kept.")
+    return ""
+
+
+def _is_place(value: Any) -> bool:
+    return isinstance(value, str) and bool(_PLACE.fullmatch(value))
 
 
 def bring_in_step(application: Application) -> None:

@@ -2,9 +2,14 @@
 
 import json
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
+from django.db import transaction
+from django_tasks import task
+
 from contest.domain.checking import words_of
+from contest.domain.content import REMOVED
 from contest.models import Application, ApplicationIndex
 from contest.querysets.applications import ApplicationQuerySet
 from stories.text.folding import fold
@@ -18,22 +23,40 @@ MOST_WORDS = 12
 _LONGEST_TEXT = 200
 
 
+def index_soon(application: Application) -> None:
+    """Have the entry brought in step once the transaction is kept: by a worker, or at once where there is no queue.
+
+    Robust: what cannot be found yet has been submitted all the same.
+    """
+    transaction.on_commit(partial(index_in_background.enqueue, application.pk), robust=True)
+
+
+@task()
+def index_in_background(key: int) -> None:
+    """Bring the entry of the application in step: what a worker runs. One that is gone by now needs none."""
+    application = Application.objects.select_related("community").filter(pk=key).first()
+    if application is not None:
+        index_application(application)
+
+
 def index_application(application: Application) -> ApplicationIndex | None:
     """Bring the entry in step with the newest version; None, and no entry, for what was never submitted."""
     newest = application.versions.order_by("-number").first()
     if newest is None:
         return None
-    content = json.loads(newest.content)
+    entry = index_entry(application, json.loads(newest.content))
+    fields = {name: getattr(entry, name) for name in ("keys", "words", "files")}
+    kept, _created = ApplicationIndex.objects.update_or_create(application=application, defaults=fields)
+    return kept
+
+
+def index_entry(application: Application, content: dict[str, Any]) -> ApplicationIndex:
+    """Return the entry of a version's content, without saving it."""
     answers = content["answers"]
-    entry, _created = ApplicationIndex.objects.update_or_create(
-        application=application,
-        defaults={
-            "keys": _keys(_texts(answers, application)),
-            "words": words_of(answers),
-            "files": len(content["files"]),
-        },
-    )
-    return entry
+    return ApplicationIndex(
+        application=application, keys=_keys(_texts(answers, application)), words=words_of(answers),
+        files=len(content["files"]),
+    )  # fmt: skip
 
 
 def index_applications(applications: Iterable[Application]) -> int:
@@ -53,7 +76,7 @@ def _texts(answers: dict[str, Any], application: Application) -> Iterable[str]:
     if application.community:
         yield from application.community.search_text.split("\n")
     for value in answers.values():
-        if isinstance(value, str):
+        if isinstance(value, str) and value != REMOVED:
             yield value
 
 

@@ -1,29 +1,26 @@
 """Beginning, submitting and taking back an application."""
 
-import re
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from contest.domain.answers import bring_in_step
-from contest.domain.application_index import index_application
+from contest.domain.application_index import index_soon
 from contest.domain.checking import gaps_of
 from contest.domain.content import content_hash, says_the_same, version_content
+from contest.domain.letters import drop_outcomes, write_letters
+from contest.domain.references import reference_of, take_numbers
 from contest.domain.status import Actor, change_status, record
 from contest.domain.writing import is_open_for_somebody, open_clarification, punctuality, writable_sections
-from contest.enums import ApplicationStatus, EntryKind, MemberRole, Punctuality
+from contest.enums import ApplicationStatus, EntryKind, LetterKind, MemberRole, Punctuality
 from contest.errors import ApplicationIncomplete, ApplyingRefused
-from contest.models import Application, ApplicationMember, ApplicationVersion, Call, ReferenceSequence
+from contest.models import Application, ApplicationMember, ApplicationVersion, Call
 
 # More drafts than this in one call are no applicant's, but a machine's.
 MOST_DRAFTS = 30
-_SMALL_WORDS = {"and", "of", "the", "in", "for", "as", "to"}
 
 
 @transaction.atomic
@@ -55,10 +52,17 @@ def submit_application(application: Application, *, by: User, at: datetime) -> A
     The same content submitted again is the same version: a double click or an answer that got lost submits once.
     Raises ApplicationIncomplete with every gap, ApplyingRefused when it is too late or not asked for.
     """
-    locked = Application.objects.select_for_update().get(pk=application.pk)
+    # With the whole form at once: at the deadline every query counts.
+    locked = (
+        Application.objects.select_for_update(of=("self",), no_key=True).with_form().get(pk=application.pk)
+    )
     last = locked.versions.order_by("-number").first()
-    content = version_content(locked, number=last.number + 1 if last else 1, at=at)
-    if last and locked.status == ApplicationStatus.SUBMITTED and says_the_same(last.content, content):
+    number = last.number + 1 if last else 1
+    if (
+        last
+        and locked.released_status == ApplicationStatus.SUBMITTED
+        and _is_sent_already(locked, last, at=at)
+    ):
         # What was changed and changed back is not waiting to be sent.
         Application.objects.filter(pk=locked.pk, unsent_changes=True).update(unsent_changes=False)
         return last
@@ -68,7 +72,7 @@ def submit_application(application: Application, *, by: User, at: datetime) -> A
         raise ApplicationIncomplete(gaps)
     if locked.reference is None:
         _give_reference(locked)
-        content = version_content(locked, number=1, at=at)
+    content = version_content(locked, number=number, at=at)
     locked.first_submitted_at = locked.first_submitted_at or at
     locked.submitted_at, locked.punctuality, locked.unsent_changes = at, arrived, False
     locked.save(
@@ -85,26 +89,30 @@ def submit_application(application: Application, *, by: User, at: datetime) -> A
         ]
     )
     version = ApplicationVersion.objects.create(
-        application=locked, number=last.number + 1 if last else 1, content=content, sha256=content_hash(content),
+        application=locked, number=number, content=content, sha256=content_hash(content),
         submitted_at=at, submitted_by=by, submitted_by_name=str(by), punctuality=arrived,
     )  # fmt: skip
-    if asked := open_clarification(locked):
-        asked.answered_at = at
-        asked.save(update_fields=["answered_at"])
     data: dict[str, Any] = {"version": version.number, "sha256": version.sha256, "arrived": arrived}
     change_status(locked, to=ApplicationStatus.SUBMITTED, actor=Actor.APPLICANT, by=by, at=at, data=data)
-    # Robust: what cannot be found yet has been submitted all the same.
-    transaction.on_commit(partial(index_application, locked), robust=True)
+    write_letters(
+        locked, LetterKind.RECEIPT, key=f"receipt:{version.pk}", at=at, receipt_for=version, version=version.number,
+        submitted=at, hash=version.sha256,
+    )  # fmt: skip
+    index_soon(locked)
     return version
 
 
+@transaction.atomic
 def withdraw_application(
     application: Application, *, by: User, at: datetime, reason: str = ""
 ) -> Application:
-    """Take a submitted application back for good. Raises TransitionRefused once the jury has decided."""
-    return change_status(
+    """Take a submitted application back for good. Raises TransitionRefused once the applicant knows the jury's decision."""
+    changed = change_status(
         application, to=ApplicationStatus.WITHDRAWN, actor=Actor.APPLICANT, by=by, at=at, reason=reason
     )
+    drop_outcomes([changed])
+    write_letters(changed, LetterKind.WITHDRAWN, key="withdrawn", at=at)
+    return changed
 
 
 @transaction.atomic
@@ -114,6 +122,10 @@ def delete_draft(application: Application) -> None:
     if locked.status != ApplicationStatus.DRAFT:
         raise ApplyingRefused(_("What was submitted cannot be deleted; it can be withdrawn."))
     locked.delete()
+
+
+def _is_sent_already(application: Application, last: ApplicationVersion, *, at: datetime) -> bool:
+    return says_the_same(last.content, version_content(application, number=last.number, at=at))
 
 
 def _arrival(application: Application, *, at: datetime) -> Punctuality:
@@ -126,17 +138,12 @@ def _arrival(application: Application, *, at: datetime) -> Punctuality:
 
 
 def _late_or_closed(application: Application) -> str:
-    if application.status in {ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED}:
+    if application.released_status in {ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED}:
         return _("The deadline has passed; what you wrote is kept, but cannot be submitted any more.")
     return _("The application cannot be changed in its present state.")
 
 
 def _give_reference(application: Application) -> None:
-    """«2026-YE-0042»: the year in which applications close, the category's initials, the number in that year."""
-    call, slug = application.call, application.category.slug if application.category else ""
-    year = (call.closes_at or timezone.now()).astimezone(call.zone).year
-    ReferenceSequence.objects.get_or_create(year=year)
-    ReferenceSequence.objects.filter(year=year).update(last=F("last") + 1)
-    application.number = ReferenceSequence.objects.values_list("last", flat=True).get(year=year)
-    initials = "".join(word[0] for word in re.split(r"[^a-z0-9]+", slug) if word and word not in _SMALL_WORDS)
-    application.reference = f"{year}-{initials.upper()}-{application.number:04d}"
+    application.number = take_numbers(application.call)
+    slug = application.category.slug if application.category else ""
+    application.reference = reference_of(application.call, slug=slug, number=application.number)

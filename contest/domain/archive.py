@@ -1,11 +1,15 @@
-"""One ZIP of applications: of each its answers to read, its newest version word for word, and its files. Streamed."""
+"""One ZIP of applications: of each a PDF and a text to read, its newest version word for word, and its files. Streamed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import RawIOBase
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from contest.domain.exporting import read_each
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from contest.domain.application_pdfs import answers_pdf, newest_stamp
+from contest.domain.exporting import do_nothing, read_each
 from contest.domain.reading import AnswerReader, Passage
 from contest.models import Application, ApplicationFile, Call
 from contest.querysets.applications import ApplicationQuerySet
@@ -15,7 +19,7 @@ _LONGEST_NAME = 80
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
-class _Outlet(RawIOBase):
+class Outlet(RawIOBase):
     """Takes what the archive writes until it is sent on."""
 
     def __init__(self) -> None:
@@ -33,24 +37,39 @@ class _Outlet(RawIOBase):
         return written
 
 
-def zip_pieces(applications: ApplicationQuerySet, *, calls: Iterable[Call]) -> Iterator[bytes]:
-    """Yield the archive piece by piece: neither the archive nor a file is ever in memory as a whole."""
+def zip_pieces(
+    applications: ApplicationQuerySet, *, calls: Iterable[Call], told: Callable[[], None] = do_nothing
+) -> Iterator[bytes]:
+    """Yield the archive piece by piece: neither the archive nor a file is ever in memory as a whole.
+
+    `told` is called when an application is in it.
+    """
+    language = (get_language() or "uk")[:2]
     readers = {call.pk: AnswerReader(call) for call in calls}
-    outlet = _Outlet()
+    outlet = Outlet()
     with ZipFile(outlet, "w", allowZip64=True) as archive:
         for application, values in read_each(applications.prefetch_related("files")):
             folder = application.reference or f"draft-{application.public_id}"
             files = list(application.files.all())
             passages = readers[application.call_id].passages(values, files=files)
             archive.writestr(f"{folder}/application.txt", readable(application, passages), ZIP_DEFLATED)
+            stamp = newest_stamp(application)
+            paper = answers_pdf(
+                application,
+                values,
+                reader=readers[application.call_id],
+                files=files,
+                stamp=stamp,
+                language=language,
+            )
+            archive.writestr(f"{folder}/application.pdf", paper, ZIP_STORED)
             if newest := getattr(application, "newest_content", None):
                 archive.writestr(f"{folder}/version.json", newest, ZIP_DEFLATED)
             yield outlet.taken()
             named = {value for value in values.values() if isinstance(value, str)}
             for number, file in enumerate((row for row in files if str(row.public_id) in named), 1):
-                yield from _file_pieces(
-                    archive, outlet, file, f"{folder}/{number:02d}-{safe_name(file.name)}"
-                )
+                yield from file_pieces(archive, outlet, file, f"{folder}/{number:02d}-{safe_name(file.name)}")
+            told()
     yield outlet.taken()
 
 
@@ -73,11 +92,18 @@ def safe_name(name: str) -> str:
     return _UNSAFE.sub("_", name).strip("._")[-_LONGEST_NAME:] or "file"
 
 
-def _file_pieces(archive: ZipFile, outlet: _Outlet, file: ApplicationFile, place: str) -> Iterator[bytes]:
+def file_pieces(archive: ZipFile, outlet: Outlet, file: ApplicationFile, place: str) -> Iterator[bytes]:
+    """Write the file into the archive, yielding what the archive gives out meanwhile."""
     entry = ZipInfo(place, date_time=file.added_at.timetuple()[:6])
     # Photos and documents are compressed already.
     entry.compress_type = ZIP_STORED
-    with file.file.open("rb") as source, archive.open(entry, "w") as target:
+    try:
+        source = file.file.open("rb")
+    except FileNotFoundError:
+        # One lost file must not keep all the others back.
+        archive.writestr(f"{place}.txt", _("the file is missing"))
+        return
+    with source, archive.open(entry, "w") as target:
         while piece := source.read(_PIECE):
             target.write(piece)
             yield outlet.taken()

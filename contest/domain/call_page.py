@@ -11,8 +11,11 @@ from django.utils.translation import ngettext
 from contest.domain.moments import Moment, changes_in, countdown, moment_of
 from contest.domain.phases import boundaries, next_boundary, phase_by_dates
 from contest.enums import Phase
-from contest.models import Call, CallCategory, Criterion
+from contest.models import Call, CallCategory, Criterion, Publication
 from freshness import reads
+
+# While one of these lasts, nothing of the results can be out.
+_BEFORE_JUDGING = (Phase.ANNOUNCED, Phase.OPEN)
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,12 @@ class CategoryOnPage:
 
 @dataclass(frozen=True)
 class CallPage:
-    """Everything on the page that depends on the clock or is worked out."""
+    """Everything on the page that depends on the clock or is worked out. `published` is when the results came out."""
 
     call: Call
     phase: Phase
     headline: str
+    published: Moment | None
     countdown: str
     next_step: Moment | None
     steps: tuple[Step, ...]
@@ -57,22 +61,46 @@ class CallPage:
 def call_page(call: Call, *, at: datetime, phase: Phase | None = None) -> CallPage:
     """Return what the page of the call says at the instant.
 
-    A call that isn't public yet is shown as if it were, for previews. `phase` is worked out from the dates unless given.
-    Whoever keeps a page with these words is told until when they are true.
+    A call that isn't public yet is shown as if it were, for previews. `phase` is worked out unless given: from the dates,
+    but results are out once they were published, neither earlier nor later. Whoever keeps a page with these words is told
+    until when they are true.
     """
-    if change := changes_in(call, at=at):
-        reads.until(at + change)
-    current = phase or phase_by_dates(call, at=at)
-    coming = next_boundary(call, at=at)
+    published_at = call.results_at if phase == Phase.RESULTS else None
+    if phase is None:
+        phase, published_at = _standing(call, at=at)
+    coming = None if published_at else next_boundary(call, at=at)
     return CallPage(
         call=call,
-        phase=current,
-        headline=_headline(current),
-        countdown=countdown(call, at=at),
+        phase=phase,
+        headline=_headline(phase),
+        published=moment_of(published_at, zone=call.zone) if published_at else None,
+        countdown="" if published_at else countdown(call, at=at),
         next_step=moment_of(coming.at, zone=call.zone) if coming else None,
-        steps=tuple(_steps(call, current=current, at=at)),
+        steps=tuple(_steps(call, current=phase, at=at, published_at=published_at)),
         categories=tuple(_categories(call)),
     )
+
+
+def call_headline(call: Call, *, at: datetime) -> str:
+    """Return in a few words where a call stands whose results are not out; whoever keeps them is told until when they hold."""
+    return _headline(_phase_before_results(call, at=at))
+
+
+def _standing(call: Call, *, at: datetime) -> tuple[Phase, datetime | None]:
+    """The phase in which people see the call, and when its results came out."""
+    phase = _phase_before_results(call, at=at)
+    if phase in _BEFORE_JUDGING:
+        return phase, None
+    out = Publication.objects.published().filter(call=call.pk).values_list("published_at", flat=True).first()
+    return (Phase.RESULTS, out) if out else (phase, None)
+
+
+def _phase_before_results(call: Call, *, at: datetime) -> Phase:
+    if change := changes_in(call, at=at):
+        reads.until(at + change)
+    phase = phase_by_dates(call, at=at)
+    # Their day has come, but they come out by a decision.
+    return Phase.DELIBERATING if phase == Phase.RESULTS else phase
 
 
 def _headline(phase: Phase) -> str:
@@ -86,15 +114,23 @@ def _headline(phase: Phase) -> str:
     }.get(phase, "")
 
 
-def _steps(call: Call, *, current: Phase, at: datetime) -> Iterable[Step]:
+def _steps(call: Call, *, current: Phase, at: datetime, published_at: datetime | None) -> Iterable[Step]:
+    """Yield the dates in their order; the results come when they come out, whatever the date says."""
     labels = {
         "opens_at": _("Applications open"), "closes_at": _("Applications close"),
         "judging_opens_at": _("The jury begins to read"), "judging_closes_at": _("The jury finishes"),
         "results_at": _("Results are announced"),
     }  # fmt: skip
     for boundary in boundaries(call):
-        state = "coming" if boundary.at > at else "current" if boundary.begins == current else "past"
-        yield Step(labels[boundary.name], moment_of(boundary.at, zone=call.zone), state)
+        is_result = boundary.begins == Phase.RESULTS
+        moment = published_at or boundary.at if is_result else boundary.at
+        if is_result:
+            state = "current" if published_at else "coming"
+        elif published_at:
+            state = "past"
+        else:
+            state = "coming" if boundary.at > at else "current" if boundary.begins == current else "past"
+        yield Step(labels[boundary.name], moment_of(moment, zone=call.zone), state)
 
 
 def _categories(call: Call) -> Iterable[CategoryOnPage]:

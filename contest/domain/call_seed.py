@@ -43,13 +43,23 @@ def load_example_call(path: Path = EXAMPLE, *, at: datetime) -> Call | None:
     edition = data["edition"]
     if Edition.objects.filter(Q(slug=edition["slug"]) | Q(number=edition["number"])).exists():
         return None
-    call = Call(edition=Edition.objects.create(**edition), live=False, **data["call"])
+    call = _call(data, Edition.objects.create(**edition))
     for name, when in data["dates"].items():
         setattr(call, name, _instant(when, at=at, zone=call.zone))
-    _add_awards(call, data)
-    _add_questions(call, data)
     call.save()
     return publish_call(call, by=None, at=at)
+
+
+def example_call_for(edition: Edition, path: Path = EXAMPLE) -> Call:
+    """Return the example's call for another edition, without dates and not saved yet."""
+    return _call(tomllib.loads(path.read_text(encoding="utf-8")), edition)
+
+
+def _call(data: dict[str, Any], edition: Edition) -> Call:
+    call = Call(edition=edition, live=False, **data["call"])
+    _add_awards(call, data)
+    _add_questions(call, data)
+    return call
 
 
 def _instant(when: dict[str, Any], *, at: datetime, zone: ZoneInfo) -> datetime:

@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from accounts.models import User
 from contest.domain.changes import refused_changes
 from contest.errors import CallIncomplete, ChangeRefused, EditionTaken
-from contest.models import Call
+from contest.models import Call, LetterTemplate
 from contest.models.call import DATES
 from contest.models.completeness import faults_of
 from stories.models import Edition
@@ -57,9 +57,17 @@ def copy_call(call: Call, *, to: Edition, by: User | None, opens_on: date | None
     for name in DATES:
         setattr(copy, name, _moved(call, name, opens_on=opens_on))
     copy.save()
+    _copy_letter_words(call, to=copy)
     copy.save_revision(user=by, clean=False)
     log(copy, "contest.call.copy", user=by, data={"from": str(call)}, content_changed=True)
     return copy
+
+
+def _copy_letter_words(call: Call, *, to: Call) -> None:
+    rows = list(LetterTemplate.objects.filter(call=call))
+    for row in rows:
+        row.pk, row.call = None, to
+    LetterTemplate.objects.bulk_create(rows)
 
 
 def _moved(call: Call, name: str, *, opens_on: date | None) -> datetime | None:

@@ -1,7 +1,8 @@
 """What may no longer change once a call is open, because people have begun to rely on it.
 
 Words may always be corrected. What has been asked of applicants may become less, never more; dates may only move later;
-what an application is scored by stays. Where a draft takes something back, each case is told in a sentence.
+what an application is scored by stays; personal data may be kept for a shorter time, never for a longer one. Where a draft
+takes something back, each case is told in a sentence.
 """
 
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from contest.domain.phases import has_opened
 from contest.models import Call, Question
 
 _DATES = ("closes_at", "judging_opens_at", "judging_closes_at", "results_at")
+_KEPT_MONTHS = ("drafts_kept_months", "personal_data_kept_months")
 # Rows of which none may be taken away.
 _KEPT = ("categories", "special_awards", "eligibility_questions", "questions", "criteria")
 # Rows of which none may be added either: they would ask more of those who have already applied, or weigh differently.
@@ -52,6 +54,11 @@ def _dates(public: Call, draft: Call) -> Iterable[str]:
             }
     if draft.grace_seconds < public.grace_seconds:
         yield _("The grace period may only be made longer since applications opened.")
+    for name in _KEPT_MONTHS:
+        if getattr(draft, name) > getattr(public, name):
+            yield _(
+                "“%(field)s” may only become less since applications opened: applicants were told how long their data are kept."
+            ) % {"field": _label(public, name)}
 
 
 def _rows(public: Call, draft: Call) -> Iterable[str]:
@@ -100,6 +107,11 @@ def _one_question(before: Question, after: Question) -> Iterable[str]:
             yield (
                 _("“%(question)s” was asked on the promise that fewer people would read the answer.") % named
             )
+    if before.personal and not after.personal:
+        yield (
+            _("“%(question)s” was asked on the promise that the answer is removed with personal data.")
+            % named
+        )
     if _keys(before.categories.all()) != _keys(after.categories.all()):
         yield _("“%(question)s” must be asked in the same categories since applications opened.") % named
     gone = {option.code for option in before.options.all()} - {option.code for option in after.options.all()}

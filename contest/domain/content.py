@@ -9,6 +9,8 @@ from contest.domain.form_fields import items_of
 from contest.models import Application
 
 FORMAT = 1
+# What stands in a version where personal data were taken out.
+REMOVED = "[removed]"
 
 
 def answers_of(application: Application) -> dict[str, Any]:
@@ -23,8 +25,9 @@ def without_removed(values: dict[str, Any]) -> dict[str, Any]:
     for path, value in values.items():
         head, *rest = path.split("/")
         if rest and head not in {"question", "eligible"}:
-            items = alive.setdefault(head, set(items_of(head, values)))
-            if rest[0] not in items:
+            if head not in alive:
+                alive[head] = set(items_of(head, values))
+            if rest[0] not in alive[head]:
                 continue
         if value not in ("", []):
             kept[path] = value
@@ -32,7 +35,11 @@ def without_removed(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def canonical(content: dict[str, Any]) -> str:
-    """Return the content as JSON in one way only: keys sorted, no blanks, letters as they are."""
+    """Return the content as JSON in one way only: keys sorted, no blanks, letters as they are.
+
+    Not the `canonical_json` of judging's protocol, much as it looks like it: what somebody typed is submitted as it was
+    typed, in whatever form of Unicode, and receipts name the hash of these bytes, whatever the protocol comes to ask for.
+    """
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -53,18 +60,23 @@ def version_content(application: Application, *, number: int, at: datetime) -> s
         for file in application.files.all()
         if str(file.public_id) in named
     ]
-    return canonical(
-        {
-            "format": FORMAT,
-            "edition": application.call.edition.slug,
-            "reference": application.reference,
-            "version": number,
-            "submitted_at": at.astimezone(UTC).isoformat(timespec="seconds"),
-            "language": application.language,
-            "answers": answers,
-            "files": sorted(files, key=lambda file: file["id"]),
-        }
-    )
+    return canonical(version_data(application, answers=answers, files=files, number=number, at=at))
+
+
+def version_data(
+    application: Application, *, answers: dict[str, Any], files: list[dict[str, Any]], number: int, at: datetime
+) -> dict[str, Any]:  # fmt: skip
+    """Return what a version of the application holds. `answers` are without what was removed (`without_removed`)."""
+    return {
+        "format": FORMAT,
+        "edition": application.call.edition.slug,
+        "reference": application.reference,
+        "version": number,
+        "submitted_at": at.astimezone(UTC).isoformat(timespec="seconds"),
+        "language": application.language,
+        "answers": answers,
+        "files": sorted(files, key=lambda file: file["id"]),
+    }
 
 
 def says_the_same(version_text: str, other_text: str) -> bool:

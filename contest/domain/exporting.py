@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from io import StringIO
 from tempfile import NamedTemporaryFile
@@ -27,15 +27,25 @@ _CHUNK = 200
 _LONGEST_TEXT = LONGEST_CELL - 10
 
 
+def do_nothing() -> None:
+    """What is told of progress where nobody listens."""
+
+
 class ApplicationTable:
     """The rows of the chosen applications in the active language, in the order in which they were begun.
 
     What was submitted is read from its newest version, a draft as it stands. Four queries and those of the vocabularies,
-    however many applications; none is kept in memory.
+    however many applications; none is kept in memory. `told` is called when a row is made.
     """
 
-    def __init__(self, applications: ApplicationQuerySet, *, calls: Iterable[Call]) -> None:
-        self._applications = applications
+    def __init__(
+        self,
+        applications: ApplicationQuerySet,
+        *,
+        calls: Iterable[Call],
+        told: Callable[[], None] = do_nothing,
+    ) -> None:
+        self._applications, self._told = applications, told
         self._readers = {call.pk: AnswerReader(call) for call in calls}
 
     def head(self) -> list[str]:
@@ -49,7 +59,9 @@ class ApplicationTable:
 
     def rows(self) -> Iterator[list[Cell]]:
         """The cells of each application under `head`."""
-        return (self._row(application, values) for application, values in read_each(self._applications))
+        for application, values in read_each(self._applications):
+            yield self._row(application, values)
+            self._told()
 
     def _row(self, application: Application, values: dict[str, Any]) -> list[Cell]:
         reader = self._readers[application.call_id]

@@ -3,19 +3,23 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import User
+from contest.domain.deadlines import Deadlines
+from contest.domain.letters import Occasion, tell
 from contest.domain.moments import moment_of
 from contest.domain.phases import phase_by_dates
 from contest.domain.status import record
 from contest.domain.writing import deadline_for, why_no_extension
-from contest.enums import EntryKind, Phase
+from contest.enums import ApplicationStatus, EntryKind, LetterKind, Phase
 from contest.errors import ExtensionRefused, ReasonMissing
 from contest.models import Application, Call, DeadlineExtension
 from stories.models import Community, Region
 
+_WRITTEN = (ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED)
 _BEFORE_JUDGING = {Phase.ANNOUNCED, Phase.OPEN, Phase.SCREENING}
 
 
@@ -51,4 +55,25 @@ def give_extension(
     moment = moment_of(until, zone=locked.zone)
     whom = str(application or community or region)
     log(locked, "contest.call.extend", user=by, data={"whom": whom, "until": f"{moment.day}, {moment.hour}"})
+    _tell(given, by=by, at=at)
     return given
+
+
+def _tell(given: DeadlineExtension, *, by: User, at: datetime) -> None:
+    """Write to the people of those whose deadline has moved, unless they had as much time already."""
+    rows = Application.objects.of_call(given.call).with_names().filter(released_status__in=_WRITTEN)
+    if given.application is not None:
+        rows = rows.filter(pk=given.application.pk)
+    elif given.community is not None:
+        rows = rows.filter(community=given.community)
+    else:
+        rows = rows.filter(community__region=given.region)
+    deadlines = Deadlines(given.call)
+    reason = lazy(lambda: given.reason, str)()
+    occasions = [
+        Occasion(row, f"extended:{given.pk}", {"deadline": given.until, "reason": reason})
+        for row in rows.order_by("pk")
+        if deadlines.is_last(given, row)
+    ]
+    if occasions:
+        tell(occasions, LetterKind.EXTENDED, at=at, by=by)

@@ -49,10 +49,14 @@ class Field:
     most: int = 500
     vocabulary: str = ""
     counts_words: bool = False
+    # What it is called where somebody else reads the answer, if that is not as it is asked.
+    told_as: Words = ""
     # Kept from jurors who judge blindly.
     identifies: bool = False
     # Kept from everybody but the applicant and the secretariat.
     private: bool = False
+    # About a person, not about the story: taken out when the time for keeping personal data has passed.
+    personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ ABOUT = SectionFields(
         Field("summary", TEXT, _("Summary"), _("Who did what, and what came of it. It will stand on cards and in search."),
               required=True, most=280),
         Field("community", FieldKind.COMMUNITY, _("Your community"), _("Type a few letters; former names are found too."),
-              required=True, identifies=True),
+              required=True, identifies=True, told_as=_("Community")),
         ItemList(
             "communities", _("Further communities"), _("Community"),
             (
@@ -103,11 +107,12 @@ ABOUT = SectionFields(
         Field("ongoing", YES, _("The work goes on")),
         Field("end", MONTH, _("When it ended"), _("Leave empty while the work goes on.")),
         Field("contact_name", LINE, _("Contact person"), _("Whom the secretariat may ask. It is not published."),
-              required=True, most=200, identifies=True, private=True),
-        Field("contact_position", LINE, _("Position"), most=200, identifies=True, private=True),
+              required=True, most=200, identifies=True, private=True, personal=True),
+        Field("contact_position", LINE, _("Position"), most=200, identifies=True, private=True, personal=True),
         Field("contact_email", FieldKind.EMAIL, _("E-mail of the contact person"), required=True, most=254,
-              identifies=True, private=True),
-        Field("contact_phone", FieldKind.PHONE, _("Phone of the contact person"), most=40, identifies=True, private=True),
+              identifies=True, private=True, personal=True),
+        Field("contact_phone", FieldKind.PHONE, _("Phone of the contact person"), most=40, identifies=True, private=True,
+              personal=True),
     ),
 )  # fmt: skip
 STORY = SectionFields(
@@ -116,7 +121,7 @@ STORY = SectionFields(
         Field("challenge", TEXT, _("The problem"), _("What was wrong or missing, and for whom."), required=True, most=LONG,
               counts_words=True),
         Field("solution", TEXT, _("What you did"), _("How you came to the solution, who took part, how it works."),
-              required=True, most=LONG, counts_words=True),
+              required=True, most=LONG, counts_words=True, told_as=_("What was done")),
         Field("challenges", CHOICES, _("Which problems it answers"), vocabulary="challenge"),
         Field("groups", CHOICES, _("For whom it is"), vocabulary="group"),
         Field("goals", CHOICES, _("Sustainable Development Goals"), vocabulary="goal"),
@@ -206,9 +211,9 @@ FILES = SectionFields(
             (
                 Field("file", FILE, _("Photo"), required=True),
                 Field("alt_uk", LINE, _("What it shows, in Ukrainian"), _("For people who cannot see it."), required=True,
-                      most=250),
-                Field("alt_en", LINE, _("What it shows, in English"), most=250),
-                Field("credit", LINE, _("Who took it"), required=True, most=200, identifies=True),
+                      most=250, personal=True),
+                Field("alt_en", LINE, _("What it shows, in English"), most=250, personal=True),
+                Field("credit", LINE, _("Who took it"), required=True, most=200, identifies=True, personal=True),
                 Field("consent", CHOICE, _("People in the photo"), required=True, vocabulary="consent"),
             ),
             most=10, help=_("Up to ten. Hidden data such as the place are removed from every photo."),
@@ -217,7 +222,7 @@ FILES = SectionFields(
             "documents", _("Documents"), _("Document"),
             (
                 Field("file", FILE, _("Document"), required=True),
-                Field("title", LINE, _("What it is"), required=True, most=160),
+                Field("title", LINE, _("What it is"), required=True, most=160, personal=True),
             ),
             most=10, help=_("PDF, DOCX, ODT or XLSX without macros."),
         ),
@@ -301,6 +306,18 @@ def field_at(path: str) -> Field | None:
         return None
     name = rest.partition("/")[2]
     return next((field for field in part.fields if field.name == name), None)
+
+
+def is_item(path: str) -> bool:
+    """Whether the path is that of an item as a whole, which holds its place in the list."""
+    head, _slash, item = path.partition("/")
+    return isinstance(_PARTS.get(head), ItemList) and bool(item) and "/" not in item
+
+
+def is_personal(path: str) -> bool:
+    """Whether a field of the form is about a person or holds a file. What the call asks by itself is another question."""
+    asked = field_at(path)
+    return asked is not None and (asked.personal or asked.kind == FieldKind.FILE)
 
 
 def items_of(name: str, values: dict[str, Any]) -> list[str]:

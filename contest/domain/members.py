@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from contest.domain.conflict_finding import find_conflicts
 from contest.domain.invitation_letters import send_invitation
 from contest.domain.phases import left_until
 from contest.domain.status import record
@@ -17,8 +18,9 @@ from contest.models import Application, ApplicationMember, Invitation
 
 VALID_FOR = timedelta(days=14)
 MOST_OPEN = 10
-# Letters that one person may have sent within a day, over all applications.
-MOST_A_DAY = 30
+# Invitations within a day: of one application, and of one person over all applications.
+MOST_A_DAY_IN_ONE = 20
+MOST_A_DAY = 50
 # The owner is made by handing over alone.
 GIVEN_ROLES = (MemberRole.EDITOR, MemberRole.READER)
 _STRENGTH = {MemberRole.READER: 0, MemberRole.EDITOR: 1, MemberRole.OWNER: 2}
@@ -39,8 +41,7 @@ def invite(
     locked.invitations.waiting().filter(email__iexact=email).update(withdrawn_at=at)
     if locked.invitations.open(at=at).count() >= MOST_OPEN:
         raise PeopleRefused(_("Too many invitations are waiting for an answer. Withdraw one first."))
-    if Invitation.objects.filter(invited_by=by, invited_at__gt=at - timedelta(days=1)).count() >= MOST_A_DAY:
-        raise PeopleRefused(_("You have invited many people today. Go on tomorrow."))
+    _require_few(locked, by=by, at=at)
     secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         application=locked, email=email, role=role, secret_sha256=_hash(secret), invited_at=at, invited_by=by,
@@ -90,6 +91,8 @@ def accept_invitation(secret: str, *, by: User, at: datetime) -> ApplicationMemb
         member.role = invitation.role
         member.save(update_fields=["role"])
     _note(locked, "joined", name=str(by), role=MemberRole(member.role), by=by, at=at)
+    # Somebody of the jury may have joined, or a colleague of theirs.
+    find_conflicts(locked.call, at=at, application=locked)
     return member
 
 
@@ -153,6 +156,16 @@ def hand_over(
         row.save(update_fields=["role"])
         _note(locked, "handed_over", name=str(row.user), role=MemberRole.OWNER, by=by, at=at)
     return row
+
+
+def _require_few(application: Application, *, by: User, at: datetime) -> None:
+    """Keep somebody from sending letters to half the world in the contest's name."""
+    lately = Invitation.objects.filter(invited_at__gt=at - timedelta(days=1))
+    if lately.filter(application=application).count() >= MOST_A_DAY_IN_ONE:
+        sentence = _("At most %(count)s invitations a day can be sent for one application. Go on tomorrow.")
+        raise PeopleRefused(sentence % {"count": MOST_A_DAY_IN_ONE})
+    if lately.filter(invited_by=by).count() >= MOST_A_DAY:
+        raise PeopleRefused(_("You have invited many people today. Go on tomorrow."))
 
 
 def _lock(application: Application) -> Application:

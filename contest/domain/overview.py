@@ -52,13 +52,13 @@ def overview_of(call: Call, *, stalled_before: datetime) -> Overview:
             for row in Category.objects.filter(pk__in=call.categories.values("category"))
         ],
         regions=[Figure(row.name, by_region.get(row.pk, 0), row.code) for row in Region.objects.all()],
-        days=_without_holes([(row["day"], row["count"]) for row in applications.counted_by_day(call.zone)]),
+        days=without_holes([(row["day"], row["count"]) for row in applications.counted_by_day(call.zone)]),
         stalled=list(stalled.with_names().order_by("changed_at", "pk")[:MOST_STALLED]),
         stalled_count=stalled.count(),
     )  # fmt: skip
 
 
-def _without_holes(days: list[tuple[date, int]]) -> list[tuple[date, int]]:
+def without_holes(days: list[tuple[date, int]]) -> list[tuple[date, int]]:
     """Put the days on which nothing came between those on which something did."""
     if not days:
         return []

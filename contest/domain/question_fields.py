@@ -1,13 +1,17 @@
 """A form field for each kind of question."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.validators import URLValidator
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -64,6 +68,15 @@ class NumberFormField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
+def number_of(written: str) -> Decimal:
+    """Return the number that somebody typed with a point or a comma. Raises ValidationError for what is none."""
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language), suppress(ValidationError):
+            number: Decimal = NumberFormField(localize=True).clean(written)
+            return number
+    raise ValidationError(_("“%(written)s” is not a number.") % {"written": written})
 
 
 def field_of(question: Question) -> forms.Field:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from contest.domain.content import REMOVED
 from contest.domain.form_fields import (
     CONDITIONS,
     OWN_QUESTIONS,
@@ -29,23 +30,34 @@ Values = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Row:
-    """A question with its answer; `words` only where words are counted, `file` where the answer is one."""
+class Answered:
+    """A question with its answer; `words` only where words are counted.
+
+    `name` is that of the form's field, empty for what the call asks by itself.
+    """
 
     label: str
     text: str
+    name: str = ""
     is_long: bool = False
     is_link: bool = False
     words: int | None = None
+
+
+@dataclass(frozen=True)
+class Row(Answered):
+    """One as its own people and the desk read it; `file` where the answer is one."""
+
     file: ApplicationFile | None = None
 
 
 @dataclass(frozen=True)
 class Item:
-    """An item of a list: «Етап 2»."""
+    """An item of a list: «Етап 2». `part` is the list."""
 
     label: str
     rows: list[Row]
+    part: ItemList
 
 
 @dataclass
@@ -60,11 +72,15 @@ class Passage:
 class AnswerReader:
     """Reads answers to a call's form in the active language. One reader serves any number of applications.
 
-    `communities` are the codes that will be asked for, all if it isn't known.
+    `communities` are the codes that will be asked for, all if it isn't known. `for_others` names fields as those are told
+    who didn't write the answers.
     """
 
-    def __init__(self, call: Call, *, communities: Iterable[str] | None = None) -> None:
+    def __init__(
+        self, call: Call, *, communities: Iterable[str] | None = None, for_others: bool = False
+    ) -> None:
         self.call = call
+        self._for_others = for_others
         self._codes = communities
         self._choices: dict[str, dict[str, str]] = {}
 
@@ -93,6 +109,8 @@ class AnswerReader:
 
     def text_of(self, asked: Field, value: Any) -> str:
         """Return the answer to a field of the form in words; one that fits no vocabulary as it stands."""
+        if value == REMOVED:
+            return _("removed: the time for keeping it has passed")
         if asked.kind in {FieldKind.CHOICE, FieldKind.CHOICES}:
             names = self._names(asked.vocabulary)
             return "; ".join(names.get(part, part) for part in _parts(value))
@@ -106,6 +124,8 @@ class AnswerReader:
 
     def text_of_question(self, question: Question, value: Any) -> str:
         """Return the answer to a question of the call's own in words."""
+        if value == REMOVED:
+            return _("removed: the time for keeping it has passed")
         if question.kind in OPTION_KINDS:
             names = dict(options_of(question))
             return "; ".join(names.get(part, part) for part in _parts(value))
@@ -128,7 +148,7 @@ class AnswerReader:
                 continue
             for place, item in enumerate(items_of(part.name, values), 1):
                 rows = self._rows(part.fields, f"{part.name}/{item}/", values, files)
-                passage.items.append(Item(f"{part.item} {place}", list(rows)))
+                passage.items.append(Item(f"{part.item} {place}", list(rows), part))
         return passage
 
     def _rows(
@@ -139,12 +159,16 @@ class AnswerReader:
             if value in (None, "", []):
                 continue
             text = self.text_of(asked, value)
+            is_lost = asked.kind == FieldKind.FILE and value != REMOVED
             yield Row(
-                str(asked.label), _("the file is missing") if asked.kind == FieldKind.FILE else text,
+                self._label(asked), _("the file is missing") if is_lost else text, name=asked.name,
                 is_long=asked.kind == FieldKind.TEXT, is_link=asked.kind == FieldKind.LINK and is_web_address(text),
                 words=count_words(text) if asked.counts_words else None,
                 file=files.get(str(value)) if asked.kind == FieldKind.FILE else None,
             )  # fmt: skip
+
+    def _label(self, asked: Field) -> str:
+        return str((self._for_others and asked.told_as) or asked.label)
 
     def _condition_rows(self, values: Values) -> list[Row]:
         answers = ((row, values.get(f"{CONDITIONS}/{row.pk}")) for row in self.conditions)
@@ -161,7 +185,7 @@ class AnswerReader:
             rows.append(
                 Row(
                     question.label,
-                    _("the file is missing") if is_file else text,
+                    _("the file is missing") if is_file and value != REMOVED else text,
                     is_long=question.kind == QuestionKind.LONG_TEXT,
                     file=files.get(str(value)) if is_file else None,
                     is_link=question.kind == QuestionKind.LINK and is_web_address(text),

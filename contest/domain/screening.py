@@ -7,11 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from contest.domain.letters import drop_outcomes, write_letters
+from contest.domain.reminders import labels_of
 from contest.domain.status import Actor, change_status
-from contest.enums import ApplicationStatus, ScreeningOutcome, Section
+from contest.enums import ApplicationStatus, LetterKind, ScreeningOutcome, Section
 from contest.errors import ReasonMissing, ScreeningRefused, TransitionRefused
-from contest.models import Application, Clarification, Screening
+from contest.models import Application, ApplicationVersion, Clarification, Screening
 
+_DECISIONS = {ScreeningOutcome.ELIGIBLE, ScreeningOutcome.INELIGIBLE}
 # The text of a condition and whether it is met.
 Tick = tuple[str, bool]
 
@@ -23,6 +26,9 @@ def decide_eligibility(
 ) -> Screening:  # fmt: skip
     """Decide whether the application may go to the jury. The applicant learns it when the outcomes are released.
 
+    Until then nothing changes for them: as long as the deadline, or that of an answer, has not passed, they may submit
+    anew, and the new version is to be screened.
+
     `expected` and `seen_version` are what the person saw. Raises TransitionRefused if there is something newer by now,
     ReasonMissing for a refusal without a reason and for an eligible application that fails a condition.
     """
@@ -30,13 +36,11 @@ def decide_eligibility(
         raise ReasonMissing(
             _("Not every condition is ticked. Say why the application is eligible all the same.")
         )
-    _refuse_unseen(application, seen_version)
+    refuse_unseen(application, seen_version)
     to = ApplicationStatus.ELIGIBLE if eligible else ApplicationStatus.INELIGIBLE
     changed = change_status(
         application, to=to, actor=Actor.SECRETARIAT, by=by, at=at, reason=reason, expected=expected
     )
-    # A decision ends the waiting for an answer; a later question is a new one.
-    changed.clarifications.filter(answered_at__isnull=True).update(answered_at=at)
     return _keep(changed, ScreeningOutcome(to), ticks=ticks, reason=reason, by=by, at=at)
 
 
@@ -55,16 +59,22 @@ def return_for_clarification(
         raise ScreeningRefused(_("The date until which you wait for an answer is in the past."))
     if not message.strip():
         raise ReasonMissing(_("Write what the applicant is to make clear."))
-    _refuse_unseen(application, seen_version)
+    refuse_unseen(application, seen_version)
     chosen = [str(section) for section in Section if section in sections]
     changed = change_status(
         application, to=ApplicationStatus.RETURNED, actor=Actor.SECRETARIAT, by=by, at=at, reason=message,
         expected=expected, data={"sections": chosen, "until": until.astimezone(UTC).isoformat()},
     )  # fmt: skip
     _keep(changed, ScreeningOutcome.RETURNED, ticks=ticks, reason=message, by=by, at=at)
-    return Clarification.objects.create(
+    asked = Clarification.objects.create(
         application=changed, sections=chosen, message=message, asked_at=at, until=until, asked_by=by
     )
+    drop_outcomes([changed])
+    write_letters(
+        changed, LetterKind.RETURNED, key=f"returned:{asked.pk}", at=at, by=by, deadline=until, question=message,
+        sections=labels_of(chosen),
+    )  # fmt: skip
+    return asked
 
 
 @transaction.atomic
@@ -84,7 +94,7 @@ def newest_version_number(application: Application) -> int | None:
     return application.versions.order_by("-number").values_list("number", flat=True).first()
 
 
-def _refuse_unseen(application: Application, seen: int | None) -> None:
+def refuse_unseen(application: Application, seen: int | None) -> None:
     """Nobody decides about a version that came while they were reading another; the row's lock keeps further ones out."""
     Application.objects.select_for_update().get(pk=application.pk)
     if seen is not None and newest_version_number(application) != seen:
@@ -92,6 +102,17 @@ def _refuse_unseen(application: Application, seen: int | None) -> None:
             _("“%(application)s” has been submitted anew meanwhile. Look at the new version first.")
             % {"application": application}
         )
+
+
+def overtaken_decision(
+    application: Application, screenings: Sequence[Screening], versions: Sequence[ApplicationVersion]
+) -> Screening | None:
+    """Return the last decision if it was about an older version, and the applicant has submitted a newer one since."""
+    last = screenings[-1] if screenings else None
+    if application.status != ApplicationStatus.SUBMITTED or last is None or last.outcome not in _DECISIONS:
+        return None
+    newest = versions[-1].number if versions else 0
+    return last if last.version is not None and last.version.number < newest else None
 
 
 def _keep(

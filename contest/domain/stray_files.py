@@ -1,6 +1,7 @@
 """Which files an application still needs, and how the others leave: the row, the file and its small copy together."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,11 +12,13 @@ from django.utils.translation import gettext as _
 from contest.domain.content import answers_of
 from contest.domain.file_previews import preview_place
 from contest.errors import UploadRefused
-from contest.models import Application, ApplicationFile, FileUpload
+from contest.models import Application, ApplicationFile, EditionFile, Export, FileUpload
 
 # A device that lost its connection between the upload and the answer has this long to come back.
 STRAY_AFTER = timedelta(days=1)
 PLACE = "private/applications"
+EXPORTS_PLACE = "private/exports"
+EDITIONS_PLACE = "private/editions"
 
 
 def named_files(application: Application) -> set[str]:
@@ -27,10 +30,14 @@ def named_files(application: Application) -> set[str]:
 
 def kept_files(application: Application) -> set[str]:
     """Return the ids of the files that the answers or any submitted version name: these must stay."""
-    kept = named_files(application)
-    for content in application.versions.values_list("content", flat=True):
-        kept |= {row["id"] for row in json.loads(content)["files"]}
-    return kept
+    return named_files(application) | files_of_versions(
+        application.versions.values_list("content", flat=True)
+    )
+
+
+def files_of_versions(contents: Iterable[str]) -> set[str]:
+    """Return the ids of the files that the texts of submitted versions name."""
+    return {row["id"] for content in contents for row in json.loads(content)["files"]}
 
 
 def remove_file(file: ApplicationFile) -> None:
@@ -70,7 +77,12 @@ def stray_places(*, at: datetime) -> list[str]:
     ]
     files = set(ApplicationFile.objects.values_list("file", flat=True))
     known, before = files | {preview_place(name) for name in files}, at - STRAY_AFTER
-    unknown = [f"{PLACE}/{name}" for name in names if f"{PLACE}/{name}" not in known]
+    known |= set(Export.objects.values_list("file", flat=True))
+    known |= set(EditionFile.objects.values_list("file", flat=True))
+    kept = [f"{PLACE}/{name}" for name in names]
+    for folder in (EXPORTS_PLACE, EDITIONS_PLACE):
+        kept += [f"{folder}/{name}" for name in _inside(default_storage, folder)[1]]
+    unknown = [place for place in kept if place not in known]
     found += [place for place in unknown if default_storage.get_modified_time(place) < before]
     return sorted(found)
 
@@ -81,17 +93,20 @@ def remove_places(places: list[str]) -> None:
 
 
 def forget_file(instance: ApplicationFile, **_kwargs: Any) -> None:
-    """Remove what the storage holds of a file whose row is gone, however it went (a receiver of `post_delete`)."""
+    """Remove what the storage holds of a file whose row is gone, however it went (a receiver of `post_delete`).
+
+    A storage that doesn't answer is logged and undoes nothing: `stray_places` finds what it still holds.
+    """
     storage, name = instance.file.storage, instance.file.name
     if name:
-        transaction.on_commit(lambda: _delete(storage, [name, preview_place(name)]))
+        transaction.on_commit(lambda: _delete(storage, [name, preview_place(name)]), robust=True)
 
 
 def forget_upload(instance: FileUpload, **_kwargs: Any) -> None:
     """Remove the pieces of an upload whose row is gone (a receiver of `post_delete`)."""
     storage, folder = instance.part.storage, instance.part.name
     if folder:
-        transaction.on_commit(lambda: discard_pieces(storage, folder))
+        transaction.on_commit(lambda: discard_pieces(storage, folder), robust=True)
 
 
 def discard_pieces(storage: Storage, folder: str) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -157,8 +157,15 @@ def _store(application: Application, checked: CheckedFile, *, by: User, at: date
         size=len(checked.content), width=checked.width, height=checked.height, sha256=checked.sha256, added_at=at,
         added_by=by,
     )  # fmt: skip
-    file.file.save("", ContentFile(checked.content), save=False)
-    file.save()
+    storage, place = file.file.storage, private_place(None, "")
+    file.file = place
+    try:
+        storage.save(place, ContentFile(checked.content))
+        file.save()
+    except (OSError, OperationalError):
+        # A disk that is full keeps a part, or a file that no row names.
+        storage.delete(place)
+        raise
     data = {"file": str(file.public_id), "name": file.name, "sha256": file.sha256}
     record(application, EntryKind.FILES, by=by, at=at, data=data, for_applicant=False)
     return file
@@ -207,7 +214,12 @@ def _keep_piece(upload: FileUpload, data: bytes) -> None:
     storage, place = upload.part.storage, f"{upload.part.name}/{upload.received:010d}"
     # Left by a server that stopped before it had written down that the piece is there.
     storage.delete(place)
-    storage.save(place, ContentFile(data))
+    try:
+        storage.save(place, ContentFile(data))
+    except OSError:
+        # A disk that is full keeps a part.
+        storage.delete(place)
+        raise
 
 
 def _pieces(upload: FileUpload) -> Iterator[bytes]:

@@ -79,18 +79,26 @@ def punctuality(application: Application, *, at: datetime) -> Punctuality:
 
 
 def open_clarification(application: Application) -> Clarification | None:
-    """Return what the secretariat waits for, if the application was returned."""
-    if application.status != ApplicationStatus.RETURNED:
+    """Return what the applicant was asked and has not answered, as long as they know of nothing that came after it."""
+    if application.released_status != ApplicationStatus.RETURNED:
         return None
     return application.clarifications.filter(answered_at__isnull=True).first()
+
+
+def is_unfinished(application: Application) -> bool:
+    """Whether something stands in the form that the secretariat does not have: a draft, or changes since the submission."""
+    if application.released_status == ApplicationStatus.DRAFT:
+        return True
+    return application.released_status == ApplicationStatus.SUBMITTED and application.unsent_changes
 
 
 def writable_sections(application: Application, *, at: datetime) -> tuple[Section, ...]:
     """Return the sections in which the applicant may write now: all, those that were returned, or none.
 
-    During the grace period writing goes on: what was typed before the deadline may still be on its way.
+    During the grace period writing goes on: what was typed before the deadline may still be on its way. It depends on
+    what the applicant knows: a decision that waits to be made known closes nothing.
     """
-    if application.status in _WRITTEN and application.call.live:
+    if application.released_status in _WRITTEN and application.call.live:
         return tuple(Section) if punctuality(application, at=at) in _ON_TIME else ()
     asked = open_clarification(application)
     if asked and at.astimezone(UTC) < asked.until.astimezone(UTC):

@@ -5,13 +5,16 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
+from contest.domain.application_index import find_applications
 from contest.enums import ApplicationStatus, Punctuality
 from contest.models import Application, Call
+from contest.querysets.applications import ApplicationQuerySet
 from stories.models import Category, Community, Region
 
 STALLED_AFTER = timedelta(days=7)
@@ -61,3 +64,11 @@ class ApplicationFilterSet(WagtailFilterSet):
 
     def filter_stalled(self, queryset: Any, _name: str, _value: str) -> Any:
         return queryset.unchanged_since(timezone.now() - STALLED_AFTER)
+
+
+def chosen_applications(query: QueryDict, request: HttpRequest | None = None) -> ApplicationQuerySet:
+    """The applications that the list shows for the query; none if the query makes no sense."""
+    filters = ApplicationFilterSet(data=query, request=request, queryset=Application.objects.all())
+    if not filters.is_valid():
+        return Application.objects.none()
+    return find_applications(filters.qs, query.get("q", ""))

@@ -2,16 +2,20 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.http import QueryDict
 
 from contest.domain.answers import Change, Value
-from contest.domain.form_fields import CONDITIONS, OWN_QUESTIONS, FieldKind, field_at, section_at
+from contest.domain.form_fields import CONDITIONS, OWN_QUESTIONS, FieldKind, field_at, is_item, section_at
 from contest.enums import QuestionKind, Section
 from contest.models import Call
 
 BASE, FIND = "base:", "find:"
+# What the script of the page had sent for a field without getting an answer, as JSON.
+OWN = "own:"
 # Inputs of the page that shows two texts of one field: what is chosen, one's own text, both put together, and the version
 # of the other text.
 CHOSEN, YOURS, MERGED, OVER = "chosen:", "yours:", "merged:", "over:"
@@ -40,11 +44,22 @@ def posted_changes(data: QueryDict, *, section: Section, call: Call) -> list[Cha
         path = key.removeprefix(BASE)
         if path == key or section_at(path) != section or is_file(path, call=call):
             continue
+        if is_item(path) and path not in data:
+            # An item goes by its place being empty, never by its place being left out.
+            continue
         version, _point, mark = str(data[key]).partition(".")
         value = posted_value(data, path, key=path, call=call)
         if mark_of(value) != mark:
-            changes.append(Change(path, value, int(version) if version.isdecimal() else 0))
+            own = tuple(own_values(data.getlist(f"{OWN}{path}")))
+            changes.append(Change(path, value, int(version) if version.isdecimal() else 0, own))
     return changes
+
+
+def own_values(texts: list[str]) -> Iterator[Value]:
+    """Return the texts that the page's script had sent without an answer; what is no JSON is left out."""
+    for text in texts:
+        with suppress(ValueError, RecursionError):
+            yield json.loads(text)
 
 
 def posted_value(data: QueryDict, path: str, *, key: str, call: Call) -> Value:

@@ -84,6 +84,27 @@ def outcome_choices(application: Application) -> list[tuple[str, Any]]:
     return [(str(_OUTCOMES[target]), _OUTCOMES[target].label) for target in open_to if target in _OUTCOMES]
 
 
+class ReinstatingForm(forms.Form):
+    """Why an exclusion is taken back, with what the person saw."""
+
+    reason = forms.CharField(
+        max_length=4_000, label=_("Reason"), widget=AdminAutoHeightTextInput,
+        help_text=_("It stays on record. The applicant reads these words at once, and they stand in the letter."),
+        error_messages={"required": _("Give a reason: it stays on record.")},
+    )  # fmt: skip
+    expected = forms.CharField(widget=forms.HiddenInput)
+
+
+class DisqualifyingForm(ReinstatingForm):
+    """Why an application is excluded. Like a decision it carries which version the person saw, too."""
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        seen = {"expected": application.status, "seen_version": newest_version_number(application)}
+        super().__init__(*args, **{"initial": seen, **kwargs})
+
+
 class NoteForm(forms.Form):
     """A note among staff."""
 

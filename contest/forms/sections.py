@@ -31,6 +31,7 @@ Values = Mapping[str, Any]
 # Up to so many characters a text says how many it may have.
 SHORT_TEXT = 500
 MOST_FOUND = 20
+BLANK = "__item__"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class FieldOnPage:
     shown_if: str = ""
     shown_if_value: str = ""
     is_asked: bool = True
+    # Whether what stands in it is what the server keeps.
+    is_kept: bool = True
 
     @property
     def widget(self) -> SafeString:
@@ -80,16 +83,22 @@ class ItemOnPage:
 
     id: str
     number: int
+    place: str
+    base: str
     fields: tuple[FieldOnPage, ...]
-    is_first: bool
-    is_last: bool
+    is_first: bool = False
+    is_last: bool = False
 
 
 @dataclass(frozen=True)
 class ListOnPage:
-    """A list with its items, and with those that were taken out and can be put back."""
+    """A list with its items, and with those that were taken out and can be put back.
+
+    `blank` is an item under the id BLANK, from which the script of the page makes new ones.
+    """
 
     part: ItemList
+    blank: ItemOnPage
     items: tuple[ItemOnPage, ...]
     removed: tuple[tuple[str, str], ...]
     errors: tuple[str, ...]
@@ -105,17 +114,20 @@ class ListOnPage:
 
 @dataclass
 class SectionPage:
-    """What a section's page is made from."""
+    """What a section's page is made from. `typed` are texts that could not be kept; they stand in place of the kept ones."""
 
     application: Application
     section: Section
-    values: Values
+    kept: Values
     versions: Mapping[str, int]
     gaps: Sequence[Gap]
     searched: tuple[str, str] | None = None
+    typed: Values = field(default_factory=dict)
+    values: Values = field(init=False)
     form: forms.Form = field(init=False)
 
     def __post_init__(self) -> None:
+        self.values = {**self.kept, **self.typed}
         self.form = forms.Form(auto_id="f-%s", use_required_attribute=False)
         self._errors: dict[str, list[str]] = {}
         for gap in self.gaps:
@@ -141,19 +153,17 @@ class SectionPage:
     def _list(self, part: ItemList) -> ListOnPage:
         ids = items_of(part.name, dict(self.values))
         items = tuple(
-            ItemOnPage(
-                item,
-                number,
-                tuple(
-                    self._field(field, f"{part.name}/{item}/{field.name}", part=part) for field in part.fields
-                ),
-                number == 1,
-                number == len(ids),
-            )
+            self._item(part, item, number, is_first=number == 1, is_last=number == len(ids))
             for number, item in enumerate(ids, 1)
         )
         removed = tuple((item, self._name_of(part, item)) for item in removed_items(part, dict(self.values)))
-        return ListOnPage(part, items, removed, tuple(self._errors.get(part.name, ())))
+        blank = self._item(part, BLANK, 0)
+        return ListOnPage(part, blank, items, removed, tuple(self._errors.get(part.name, ())))
+
+    def _item(self, part: ItemList, item: str, number: int, **stands: bool) -> ItemOnPage:
+        path = f"{part.name}/{item}"
+        fields = tuple(self._field(field, f"{path}/{field.name}", part=part) for field in part.fields)
+        return ItemOnPage(item, number, str(self.values.get(path, "")), self._base(path), fields, **stands)
 
     def _name_of(self, part: ItemList, item: str) -> str:
         """The first words in an item, by which it is known again."""
@@ -234,8 +244,13 @@ class SectionPage:
     ) -> FieldOnPage:
         value = self.values.get(path, "")
         errors = tuple(self._errors.get(path, ()))
-        base = base_of(value, self.versions.get(path, 0))
-        return FieldOnPage(path, shape, bound, base, value, is_required, errors, **extra)
+        is_kept = path not in self.typed
+        return FieldOnPage(
+            path, shape, bound, self._base(path), value, is_required, errors, is_kept=is_kept, **extra
+        )
+
+    def _base(self, path: str) -> str:
+        return base_of(self.kept.get(path, ""), self.versions.get(path, 0))
 
 
 def _shape_of(field: Field) -> str:

@@ -61,6 +61,7 @@ class Application(models.Model):
     copied_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies", editable=False
     )
+    anonymised_at = models.DateTimeField(_("personal data removed"), null=True, blank=True, editable=False)
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="ApplicationMember", related_name="applications"
     )
@@ -153,7 +154,11 @@ class Answer(models.Model):
 
 
 class ApplicationVersion(models.Model):
-    """What was submitted, word for word. Rows are only ever added; `sha256` is of `content` in UTF-8."""
+    """What was submitted, word for word. Rows are only ever added; `sha256` is of `content` in UTF-8.
+
+    The one exception is `domain/retention.py`: once the time for which personal data are kept has passed, it takes them out of
+    `content` and notes when in `redacted_at`. The hash stays that of what was submitted.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("version"))
@@ -165,6 +170,7 @@ class ApplicationVersion(models.Model):
     )
     submitted_by_name = models.CharField(_("submitted by"), max_length=NAME_LENGTH)
     punctuality = models.CharField(_("arrived"), max_length=8, choices=Punctuality.choices)
+    redacted_at = models.DateTimeField(_("personal data removed"), null=True, blank=True, editable=False)
 
     objects = VersionQuerySet.as_manager()
 

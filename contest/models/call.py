@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -31,6 +31,8 @@ ORDER_OF_DATES = (
     ("judging_closes_at", "judging_opens_at", _("Judging closes before it opens.")),
     ("results_at", "judging_closes_at", _("Results come out while the jury is still reading.")),
 )
+# Ten years.
+LONGEST_KEPT_MONTHS = 120
 LONGEST_GRACE = 3600
 # What Wagtail notes of drafts; nothing that a reader sees.
 BOOKKEEPING = {
@@ -84,6 +86,19 @@ class Call(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         ),
     )  # fmt: skip
 
+    drafts_kept_months = models.PositiveSmallIntegerField(
+        _("months for which unsubmitted drafts are kept"), default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_KEPT_MONTHS)],
+        help_text=_("Counted from the day on which results come out; then they are deleted."),
+    )  # fmt: skip
+    personal_data_kept_months = models.PositiveSmallIntegerField(
+        _("months for which personal data are kept"), default=36,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_KEPT_MONTHS)],
+        help_text=_(
+            "Counted from the day on which results come out; then names, contacts and private files are removed."
+        ),
+    )  # fmt: skip
+
     _revisions = GenericRelation(Revision, related_query_name="call")
 
     objects = CallQuerySet.as_manager()
@@ -122,6 +137,14 @@ class Call(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
                 condition=models.Q(grace_seconds__lte=LONGEST_GRACE),
                 name="grace_is_at_most_an_hour",
                 violation_error_message=_("The grace period is at most an hour."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    drafts_kept_months__range=(1, LONGEST_KEPT_MONTHS),
+                    personal_data_kept_months__range=(1, LONGEST_KEPT_MONTHS),
+                ),
+                name="data_are_kept_for_a_month_at_least_and_ten_years_at_most",
+                violation_error_message=_("Data are kept for one month at least and for ten years at most."),
             ),
         ]
 

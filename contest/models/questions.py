@@ -69,6 +69,12 @@ class Question(Orderable, ClusterableModel):
         help_text=_("Applicants are told so beside the question."),
     )
 
+    personal = models.BooleanField(
+        _("the answer holds personal data"),
+        default=False,
+        help_text=_("Removed together with names and contacts when the time for keeping them has passed."),
+    )
+
     label = InActiveLanguage()
     help = InActiveLanguage()
 

@@ -1,5 +1,6 @@
 """Reads of applications."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.apps import apps
@@ -7,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from contest.enums import ApplicationStatus, MemberRole
-from contest.querysets.desk import DeskReads
+from contest.querysets.judged import JudgedReads
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 WRITING_ROLES = (MemberRole.OWNER, MemberRole.EDITOR)
 
 
-class ApplicationQuerySet(DeskReads, models.QuerySet["Application"]):
+class ApplicationQuerySet(JudgedReads, models.QuerySet["Application"]):
     """Applications as their people and the secretariat look for them."""
 
     def of_person(self, user: "User") -> "ApplicationQuerySet":
@@ -39,6 +40,11 @@ class ApplicationQuerySet(DeskReads, models.QuerySet["Application"]):
     def drafts(self) -> "ApplicationQuerySet":
         """Those never submitted."""
         return self.filter(status=ApplicationStatus.DRAFT)
+
+    def unfinished(self) -> "ApplicationQuerySet":
+        """Those with something in the form that was not submitted, as far as their people know where they stand."""
+        changed = Q(released_status=ApplicationStatus.SUBMITTED, unsent_changes=True)
+        return self.filter(Q(released_status=ApplicationStatus.DRAFT) | changed)
 
     def submitted(self) -> "ApplicationQuerySet":
         """Those submitted at least once, whatever became of them since."""
@@ -75,13 +81,27 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """Those in the named fields."""
         return self.filter(path__in=list(paths))
 
+    def of_communities(self) -> "AnswerQuerySet":
+        """Those that name a community, the applicant's own or one beside it."""
+        return self.filter(path__endswith="community")
+
     def values_by_path(self) -> dict[str, Any]:
         """Each field's value."""
         return dict(self.values_list("path", "value"))
 
 
 class VersionQuerySet(models.QuerySet["ApplicationVersion"]):
-    """Submitted versions; nothing changes them."""
+    """Submitted versions; nothing changes them but the end of keeping personal data."""
+
+    def take_out_personal_data(self, version: "ApplicationVersion", *, content: str, at: datetime) -> None:
+        """Put a text without personal data in the place of what was submitted, and take the name off. For retention only."""
+        row = models.QuerySet["ApplicationVersion"](self.model, using=self.db).filter(pk=version.pk)
+        row.update(content=content, redacted_at=at, submitted_by=None, submitted_by_name="")
+
+    def forget_submitter(self, user: "User") -> None:
+        """Take the name of a person whose account goes off what they submitted; what it says stays. For that only."""
+        rows = models.QuerySet["ApplicationVersion"](self.model, using=self.db).filter(submitted_by=user)
+        rows.update(submitted_by=None, submitted_by_name="")
 
     def update(self, **_values: Any) -> NoReturn:
         message = "A submitted version cannot be changed."

@@ -14,6 +14,7 @@ from contest.enums import ApplicationStatus
 
 # What may be told to all applicants of a call when the screening is over; the jury's results wait for their own day.
 SCREENED = (ApplicationStatus.SUBMITTED, ApplicationStatus.ELIGIBLE, ApplicationStatus.INELIGIBLE)
+RESULTS = (ApplicationStatus.WINNER, ApplicationStatus.SPECIAL_AWARD, ApplicationStatus.NOT_AWARDED)
 
 
 class DeskReads(models.QuerySet[Any]):
@@ -26,10 +27,14 @@ class DeskReads(models.QuerySet[Any]):
         )
 
     def with_newest_version(self) -> Self:
-        """Annotate the text of the newest version; None for what was never submitted."""
+        """Annotate text, hash and number of the newest version; None for what was never submitted."""
         versions = apps.get_model("contest", "ApplicationVersion")._default_manager
-        newest = versions.filter(application=OuterRef("pk")).order_by("-number").values("content")[:1]
-        return self.annotate(newest_content=Subquery(newest))
+        newest = versions.filter(application=OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            newest_content=Subquery(newest.values("content")[:1]),
+            newest_sha256=Subquery(newest.values("sha256")[:1]),
+            newest_number=Subquery(newest.values("number")[:1]),
+        )
 
     def unchanged_since(self, at: datetime) -> Self:
         """Drafts in which nobody has written since the instant."""
@@ -45,6 +50,10 @@ class DeskReads(models.QuerySet[Any]):
     def awaiting_release(self) -> Self:
         """Those whose applicants don't know yet what the screening has decided."""
         return self.filter(status__in=SCREENED).exclude(status=F("released_status"))
+
+    def awaiting_results(self) -> Self:
+        """Those whose applicants don't know yet what the jury has decided."""
+        return self.filter(status__in=RESULTS).exclude(status=F("released_status"))
 
     def matching(self, text: str, *, folded: str, groups: Iterable[Iterable[str]]) -> Self:
         """Those named like the text, or whose newest version holds a key of every group.

@@ -6,15 +6,19 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.utils import timezone
+from wagtail.models import Page
 
 from contest.domain.call_page import CallPage, call_page
 from contest.domain.calls import what_is_missing
 from contest.domain.invitation import call_to_invite_to
+from contest.domain.kept_periods import kept_periods
+from contest.domain.letter_faults import told
 from contest.domain.moments import Moment, moment_of
 from contest.domain.phases import has_opened, moment_in, phase_of
 from contest.enums import Phase
 from contest.forms.questions import EligibilityForm, QuestionForm, build_eligibility_form, build_question_form
-from contest.models import Call, DeadlineExtension
+from contest.models import Call, DeadlineExtension, Letter
+from stories.models import SeededPage
 
 register = template.Library()
 
@@ -31,6 +35,15 @@ def call_invitation() -> dict[str, Any]:
 def public_extensions(call: Call) -> dict[str, Any]:
     """For which communities and regions the deadline was moved, and why; never for which single application."""
     return {"call": call, "extensions": DeadlineExtension.objects.public(call)}
+
+
+@register.inclusion_tag("contest/kept_data.html")
+def kept_data(page: Page) -> dict[str, Any]:
+    """What is kept of applicants and for how long, on the page about privacy; nothing on any other page."""
+    if not SeededPage.objects.filter(key="page/privacy", page=page.pk).exists():
+        return {}
+    calls = Call.objects.public().with_edition().in_reading_order()
+    return {"is_told": True, "periods": kept_periods(calls, at=timezone.now())}
 
 
 @register.simple_tag
@@ -72,6 +85,12 @@ def preparation_of(call: Call | None) -> dict[str, Any]:
 def moment(at: datetime | None, call: Call) -> Moment | None:
     """The instant in words, in the zone of the call."""
     return moment_of(at, zone=call.zone) if at else None
+
+
+@register.filter
+def told_fault(letter: Letter) -> str:
+    """Why the letter has not left, in the reader's language."""
+    return told(letter.fault)
 
 
 @register.simple_tag(takes_context=True)

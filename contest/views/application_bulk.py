@@ -2,21 +2,15 @@
 
 from abc import abstractmethod
 from collections.abc import Iterable
-from typing import Any, cast
-from urllib.parse import urlsplit
+from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.functional import cached_property, classproperty
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin import messages
-from wagtail.admin.views.bulk_action import BulkAction
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from accounts.models import User
-from contest.domain.releasing import outcomes_seen, release_outcomes
+from contest.domain.releasing import foresee_letters, outcomes_seen, release_outcomes
 from contest.domain.screening import decide_eligibility
 from contest.domain.status import Actor, targets
 from contest.enums import ApplicationStatus
@@ -24,38 +18,25 @@ from contest.errors import ContestError
 from contest.forms.screening import AllMetForm, SeenForm
 from contest.models import Application, ChecklistItem
 from contest.querysets.desk import SCREENED
-from contest.views.application_list import chosen_applications, require_secretariat, table_response
+from contest.views.application_list import chosen_applications, table_response
+from contest.views.desk_bulk import AllOrNone, DeskBulkAction, keys_in
 
 
-class ApplicationBulkAction(BulkAction):
+class ApplicationBulkAction(DeskBulkAction):
     """An action on chosen applications, after a page that names them."""
 
+    row_model = Application
     template_name = "contest/admin/bulk.html"
     heading = gettext_lazy("Applications")
-    explanation: Any = ""
     button = gettext_lazy("Confirm")
-
-    @classproperty
-    def models(cls) -> list[Any]:  # noqa: N805 - Wagtail's own decorator for classes
-        return [Application]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        require_secretariat(request)
-        return super().dispatch(request, *args, **kwargs)
 
     @classmethod
     def get_queryset(cls, model: Any, object_ids: Iterable[Any]) -> Any:  # noqa: ARG003 - Wagtail's signature
-        keys = [int(key) for key in object_ids if str(key).isdecimal()]
-        return Application.objects.with_names().filter(pk__in=keys).order_by("pk")
+        return Application.objects.with_names().filter(pk__in=keys_in(object_ids)).order_by("pk")
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> list[int]:  # noqa: ARG002 - Wagtail's signature
-        """Those of the list as it is filtered, which is where the person came from."""
-        query = QueryDict(urlsplit(self.next_url).query)
-        return list(chosen_applications(query, self.request).values_list("pk", flat=True))
-
-    @cached_property
-    def user(self) -> User:
-        return cast("User", self.request.user)
+        """Those of the list as it is filtered."""
+        return list(chosen_applications(self.list_query, self.request).values_list("pk", flat=True))
 
     @cached_property
     def chosen(self) -> list[Application]:
@@ -71,43 +52,27 @@ class ApplicationBulkAction(BulkAction):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         rows = [(row, self.becomes(row)) for row in self.chosen]
-        return {
-            **context, "rows": rows, "bulk_heading": self.heading, "explanation": self.explanation, "button": self.button,
-            "left_out": context["items_with_no_access"],
-        }  # fmt: skip
+        return {**context, **self.words(), "rows": rows, "left_out": context["items_with_no_access"]}
 
 
-class ChangingBulkAction(ApplicationBulkAction):
-    """One that changes them: all, or none and a sentence that says why."""
+class ChangingBulkAction(AllOrNone, ApplicationBulkAction):
+    """One that changes them under a lock."""
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Do it for all. What changed since the page was shown, or cannot be done for one, is done for none."""
-        try:
-            with transaction.atomic():
-                list(
-                    Application.objects.filter(pk__in=[row.pk for row in self.chosen])
-                    .order_by("pk")
-                    .select_for_update()
-                )
-                self._refuse_unseen(form.cleaned_data["seen"])
-                self.carry_out(self.chosen)
-        except ContestError as refusal:
-            messages.error(self.request, str(refusal))
-            return redirect(self.request.get_full_path())
-        messages.success(self.request, self.done(len(self.chosen)))
-        return redirect(self.next_url)
+    def carry_out(self, seen: str) -> int:
+        keys = [row.pk for row in self.chosen]
+        with transaction.atomic():
+            list(Application.objects.filter(pk__in=keys).order_by("pk").select_for_update())
+            self._refuse_unseen(seen)
+            self.change(self.chosen)
+        return len(keys)
 
     def _refuse_unseen(self, seen: str) -> None:
         if outcomes_seen(self.get_actionable_objects()[0]) != seen:
             raise ContestError(_("The applications have changed meanwhile. Look at the list again."))
 
     @abstractmethod
-    def carry_out(self, applications: list[Application]) -> None:
+    def change(self, applications: list[Application]) -> None:
         """Do it for all of them; a ContestError undoes it for all."""
-
-    @abstractmethod
-    def done(self, count: int) -> str:
-        """What was done, in a sentence for the person."""
 
 
 class MarkEligible(ChangingBulkAction):
@@ -121,6 +86,9 @@ class MarkEligible(ChangingBulkAction):
     heading = gettext_lazy("Decide that these are eligible")
     explanation = gettext_lazy("Nobody is told yet: applicants learn it when the outcomes are released.")
     button = gettext_lazy("They are eligible")
+    told = ngettext_lazy(
+        "%(count)s application is eligible.", "%(count)s applications are eligible.", "count"
+    )
 
     def check_perm(self, obj: Application) -> bool:
         """Only what can become eligible without a reason of its own."""
@@ -138,17 +106,11 @@ class MarkEligible(ChangingBulkAction):
     def becomes(self, application: Application) -> str:  # noqa: ARG002 - all become the same
         return str(ApplicationStatus.ELIGIBLE.label)
 
-    def carry_out(self, applications: list[Application]) -> None:
+    def change(self, applications: list[Application]) -> None:
         now = timezone.now()
         for row in applications:
             ticks = [(item.text_uk, True) for item in self.items if item.call_id == row.call_id]
             decide_eligibility(row, eligible=True, ticks=ticks, by=self.user, at=now, expected=row.status)
-
-    def done(self, count: int) -> str:
-        sentence = ngettext(
-            "%(count)s application is eligible.", "%(count)s applications are eligible.", count
-        )
-        return sentence % {"count": count}
 
 
 class ReleaseChosen(ChangingBulkAction):
@@ -162,6 +124,7 @@ class ReleaseChosen(ChangingBulkAction):
     heading = gettext_lazy("Tell these applicants what was decided")
     explanation = gettext_lazy("Each of them sees the outcome at once. This cannot be taken back.")
     button = gettext_lazy("Tell them")
+    told = ngettext_lazy("%(count)s applicant was told.", "%(count)s applicants were told.", "count")
 
     def check_perm(self, obj: Application) -> bool:
         return obj.status in SCREENED and obj.status != obj.released_status
@@ -169,13 +132,12 @@ class ReleaseChosen(ChangingBulkAction):
     def becomes(self, application: Application) -> str:
         return str(application.get_status_display())
 
-    def carry_out(self, applications: list[Application]) -> None:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "letters": foresee_letters(self.chosen)}
+
+    def change(self, applications: list[Application]) -> None:
         chosen = Application.objects.filter(pk__in=[row.pk for row in applications])
         release_outcomes(chosen, seen=outcomes_seen(applications), by=self.user, at=timezone.now())
-
-    def done(self, count: int) -> str:
-        sentence = ngettext("%(count)s applicant was told.", "%(count)s applicants were told.", count)
-        return sentence % {"count": count}
 
 
 class ExportChosen(ApplicationBulkAction):
@@ -195,4 +157,5 @@ class ExportChosen(ApplicationBulkAction):
 
     def form_valid(self, form: Any) -> Any:  # noqa: ARG002 - nothing changes, so nothing is compared
         chosen = Application.objects.filter(pk__in=[row.pk for row in self.chosen])
-        return table_response(chosen, kind="xlsx")
+        query = f"chosen by hand: {len(self.chosen)}"
+        return table_response(chosen, kind="xlsx", query=query, by=self.user)

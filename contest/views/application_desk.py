@@ -17,18 +17,25 @@ from accounts.models import User
 from contest.domain.checking import words_of
 from contest.domain.comparing import differences_of
 from contest.domain.content import answers_of
+from contest.domain.disqualifying import can_be_disqualified, can_be_reinstated
 from contest.domain.duplicates import find_duplicates
 from contest.domain.moments import Moment, moment_of
 from contest.domain.notes import add_note
 from contest.domain.reading import AnswerReader
-from contest.domain.screening import decide_eligibility, return_for_clarification, take_up_again
+from contest.domain.screening import (
+    decide_eligibility,
+    overtaken_decision,
+    return_for_clarification,
+    take_up_again,
+)
 from contest.domain.writing import deadline_of, open_clarification, writable_sections
 from contest.enums import ApplicationStatus, ScreeningOutcome
 from contest.errors import ContestError
 from contest.forms.screening import NoteForm, ScreeningForm, outcome_choices
 from contest.models import Application, ApplicationVersion, Call, CallCategory, HistoryEntry
-from contest.rules import role_in
+from contest.rules import can_disqualify, role_in
 from contest.views.application_list import require_secretariat
+from contest.views.message_bulk import write_to_one
 
 MOST_COMPARED = 5
 
@@ -98,6 +105,7 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
     now, call, clarification = timezone.now(), application.call, open_clarification(application)
     codes = {value for path, value in values.items() if path.endswith("community") and isinstance(value, str)}
     reader = AnswerReader(call, communities=codes)
+    screenings = list(application.screenings.select_related("version"))
     limits = CallCategory.objects.filter(call=call, category=application.category).first()
     context = {
         "application": application,
@@ -108,7 +116,10 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
         "history": [(entry, _told(entry)) for entry in application.history.all()],
         "people": application.memberships.select_related("user"),
         "notes": application.notes.all(),
-        "screenings": application.screenings.select_related("version"),
+        "letters": application.letters.defer("body").in_outbox_order(),
+        "write_address": write_to_one(application),
+        "screenings": screenings,
+        "overtaken": overtaken_decision(application, screenings, versions),
         "clarification": clarification,
         "duplicates": find_duplicates(application),
         "own_summary": values.get("summary", ""),
@@ -119,6 +130,8 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
         and bool(writable_sections(application, at=now)),
         "may_fill_in": role_in(request.user, application) is not None,
         "may_decide": bool(outcome_choices(application)),
+        "may_disqualify": can_disqualify(request.user) and can_be_disqualified(application),
+        "may_reinstate": can_disqualify(request.user) and can_be_reinstated(application),
         "screening": ScreeningForm(application=application),
         "note": NoteForm(),
         **forms,

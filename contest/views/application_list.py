@@ -1,6 +1,7 @@
 """The secretariat's list of applications: filtered, searched, ordered, saved under a name and exported."""
 
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import (
@@ -26,9 +27,10 @@ from accounts.models import User
 from contest.domain.application_index import find_applications
 from contest.domain.archive import zip_pieces
 from contest.domain.exporting import ApplicationTable, csv_pieces, write_workbook
-from contest.forms.application_filters import ApplicationFilterSet
+from contest.domain.exports import calls_of, fits_in_a_request, log_export
+from contest.forms.application_filters import ApplicationFilterSet, chosen_applications
 from contest.forms.screening import SavedViewForm
-from contest.models import Application, Call, SavedView
+from contest.models import Application, SavedView
 from contest.querysets.applications import ApplicationQuerySet
 from contest.rules import enters_applications, screens_applications
 
@@ -72,7 +74,7 @@ class ApplicationListView(IndexView):
     model = Application
     index_url_name = LIST
     index_results_url_name = "application_desk_results"
-    template_name = "contest/admin/application_list.html"
+    template_name = "contest/admin/desk_list.html"
     results_template_name = "contest/admin/application_list_results.html"
     filterset_class = ApplicationFilterSet
     is_searchable = True
@@ -131,6 +133,7 @@ class ApplicationListView(IndexView):
             "saved_views": SavedView.objects.filter(user=self.request.user),
             "saved_view_form": SavedViewForm(initial={"query": query}, auto_id="saved-view-%s"),
             "list_query": query,
+            "select_all_text": _("Select all applications of this list"),
         }
         return context
 
@@ -143,25 +146,23 @@ def chosen_query(request: HttpRequest) -> str:
     return query.urlencode()
 
 
-def chosen_applications(query: QueryDict, request: HttpRequest) -> ApplicationQuerySet:
-    """The applications that the list shows for the query; none if the query makes no sense."""
-    filters = ApplicationFilterSet(data=query, request=request, queryset=Application.objects.all())
-    if not filters.is_valid():
-        return Application.objects.none()
-    return find_applications(filters.qs, query.get("q", ""))
-
-
 @require_safe
 def export_applications(request: HttpRequest, kind: str) -> HttpResponseBase:
-    """The list as a table, all of its rows whatever page is shown, as XLSX or CSV, or one ZIP with files."""
-    require_secretariat(request)
-    chosen = chosen_applications(request.GET, request)
-    return table_response(chosen, kind=kind)
+    """The list as a table, all of its rows whatever page is shown, as XLSX or CSV, or one ZIP with files.
+
+    What takes long is made in the background: the person is led to the page of exports, which asks whether to.
+    """
+    user = require_secretariat(request)
+    chosen, query = chosen_applications(request.GET, request), chosen_query(request)
+    if not fits_in_a_request(kind, count=chosen.count()):
+        return redirect(f"{reverse('contest_exports')}?{urlencode({'kind': kind, 'query': query})}")
+    return table_response(chosen, kind=kind, query=query, by=user)
 
 
-def table_response(applications: ApplicationQuerySet, *, kind: str) -> HttpResponseBase:
-    """The table of the applications as a download that nobody else's cache keeps."""
-    calls = Call.objects.with_edition().filter(pk__in=applications.order_by().values("call"))
+def table_response(applications: ApplicationQuerySet, *, kind: str, query: str, by: User) -> HttpResponseBase:
+    """The table of the applications as a download that nobody else's cache keeps; who took it away is logged."""
+    log_export(applications, kind=kind, query=query, by=by)
+    calls = calls_of(applications)
     table = ApplicationTable(applications, calls=calls)
     response: HttpResponseBase
     if kind == "xlsx":

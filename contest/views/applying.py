@@ -19,6 +19,7 @@ from contest.domain.answers import Change, save_answers
 from contest.domain.applying import start_application
 from contest.domain.call_page import call_page
 from contest.domain.form_fields import CONDITIONS
+from contest.domain.kept_until import drafts_kept_months
 from contest.domain.writing import is_open_for_somebody
 from contest.errors import ApplyingRefused
 from contest.forms.questions import EligibilityForm, build_eligibility_form
@@ -76,6 +77,7 @@ def _page(request: HttpRequest, call: Call, form: EligibilityForm, *, status: in
     way_back = urlencode({REDIRECT_FIELD_NAME: request.path})
     context: dict[str, Any] = {
         "call": call,
+        "drafts_months": drafts_kept_months(call),
         "state": call_page(call, at=now),
         "is_open": is_open,
         "form": form,

@@ -15,6 +15,8 @@ from contest.forms.extensions import ExtensionForm
 from contest.models import Call, DeadlineExtension
 from contest.views.application_list import require_secretariat
 
+LONGEST_NAME = 300
+
 
 @require_safe
 def newest_extensions(request: HttpRequest) -> HttpResponse:
@@ -32,7 +34,8 @@ def extensions_desk(request: HttpRequest, call_id: int) -> HttpResponse:
     call = next((row for row in calls if row.pk == call_id), None)
     if call is None:
         raise Http404
-    form = ExtensionForm(request.POST or None, call=call)
+    asked = request.GET.get("application", "")[:LONGEST_NAME]
+    form = ExtensionForm(request.POST or None, call=call, application=asked)
     if request.method == "POST" and form.is_valid():
         try:
             give_extension(call, by=user, at=timezone.now(), **form.cleaned_data)

@@ -24,6 +24,11 @@ def application_file(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     file = get_object_or_404(ApplicationFile.objects.select_related("application"), public_id=file_id)
     if not can_open_file(request.user, file):
         raise Http404
+    return given_out(request, file, name=file.name)
+
+
+def given_out(request: HttpRequest, file: ApplicationFile, *, name: str) -> FileResponse:
+    """Return the file, a photo that is asked for `?size=small` as its preview, under the name; nobody is asked who wants it."""
     small = open_preview(file) if request.GET.get("size") == "small" else None
     try:
         content = small or file.file.open("rb")
@@ -32,7 +37,7 @@ def application_file(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     response = FileResponse(
         content,
         as_attachment=file.kind != FileKind.PHOTO,
-        filename=file.name,
+        filename=name,
         content_type=PREVIEW_TYPE if small else file.content_type,
     )
     response.headers["X-Content-Type-Options"] = "nosniff"

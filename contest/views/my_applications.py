@@ -23,7 +23,7 @@ from contest.domain.moments import moment_of, time_until
 from contest.domain.progress import progress_of, sections_of
 from contest.domain.writing import deadline_of, open_clarification, writable_sections
 from contest.errors import ContestError
-from contest.models import Application
+from contest.models import Application, Juror
 from contest.rules import (
     can_copy_application,
     can_delete_draft,
@@ -31,6 +31,7 @@ from contest.rules import (
     can_withdraw_application,
     can_write_application,
 )
+from contest.views.certificates import own_certificates
 from contest.views.own_applications import own_application, signed_in
 from stories.views.breadcrumbs import Crumb, trail
 
@@ -50,6 +51,7 @@ def my_applications(request: HttpRequest) -> HttpResponse:
     applications = Application.objects.of_person(signed_in(request)).with_names().newest_first()
     context = {
         "applications": applications,
+        "has_seat": Juror.objects.of_person(signed_in(request)).exists(),
         "breadcrumbs": trail((_("My applications"), None)),
         "page_title": _("My applications"),
     }
@@ -78,6 +80,8 @@ def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "words": words_of(values),
         "clarification": asked,
         "versions": list(found.versions.order_by("-number")),
+        "certificates": own_certificates(found),
+        "letters": list(found.letters.of_person(signed_in(request))),
         "may_write": may_write,
         "may_submit": can_submit_application(request.user, found, at=now),
         "may_withdraw": can_withdraw_application(request.user, found),

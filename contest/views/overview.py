@@ -16,7 +16,7 @@ from contest.domain.moments import countdown, moment_of
 from contest.domain.overview import Figure, Overview, overview_of
 from contest.domain.phases import phase_of
 from contest.forms.application_filters import STALLED_AFTER
-from contest.models import Call
+from contest.models import Call, Letter
 from contest.views.application_list import LIST, require_secretariat
 from stories.drawing.charts import Bar, column_chart_svg
 from stories.drawing.region_map import MapRegion, count_steps, region_map_svg
@@ -44,6 +44,7 @@ def contest_overview(request: HttpRequest) -> HttpResponse:
             "statuses": _linked(call, overview.statuses, "status"),
             "categories": _linked(call, overview.categories, "category"),
             "regions": _linked(call, _regions_by_key(overview), "region"),
+            "letters": {state: count for (state,), count in Letter.objects.of_call(call).counted_by("state")},
             "missing": [figure.name for figure in overview.regions if not figure.count],
         }  # fmt: skip
     return TemplateResponse(request, "contest/admin/overview.html", context)

@@ -185,6 +185,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
     context = {
         "invitation": invitation,
         "application": found,
+        "call": found.call,
         "closed": closed,
         "until": moment_of(invitation.expires_at, zone=found.call.zone),
         "is_member": can_read_application(request.user, found),

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from contest.domain.answers import Change, Conflict, Saved, save_answers
+from contest.domain.answers import Change, Conflict, save_answers
 from contest.domain.checking import Gap, gaps_of, words_of
 from contest.domain.form_fields import section_at
 from contest.domain.items import add_item, is_list, list_named, move_item, remove_item, restore_item
@@ -28,16 +28,15 @@ from contest.domain.progress import progress_of, sections_of
 from contest.domain.uploads import receive_plain_upload
 from contest.domain.writing import open_clarification, writable_sections
 from contest.enums import Section
-from contest.errors import AnswersRefused, ContestError
+from contest.errors import ContestError
 from contest.forms.conflicts import conflicts_on_page
 from contest.forms.posted_answers import BASE, is_file, posted_changes, resolved_changes, searched_in
 from contest.forms.sections import SectionPage
 from contest.models import Application, CallCategory
 from contest.rules import can_write_application
+from contest.views.keeping_forms import CLOSED, CONFLICT, OK, kept_or_shown
 from contest.views.my_applications import way_to
 from contest.views.own_applications import own_application, signed_in
-
-OK, REFUSED, CLOSED, CONFLICT = 200, 400, 403, 409
 
 
 @dataclass(frozen=True)
@@ -83,14 +82,17 @@ def _save(asked: Asked) -> HttpResponse:
     if not asked.is_writable:
         sentence = _("This section cannot be changed now. What you typed stands below, but is not saved.")
         return _shown(asked, typed=changes, refusal=sentence, status=CLOSED)
-    try:
-        saved = _kept(asked, changes)
-        _keep_files(asked)
-        if saved.conflicts:
-            return _conflicts(asked, saved.conflicts)
-        return _done(asked)
-    except AnswersRefused as refusal:
-        return _shown(asked, typed=changes, refusal=str(refusal), status=REFUSED)
+    return kept_or_shown(
+        lambda: _kept(asked, changes),
+        lambda refusal, status: _shown(asked, typed=changes, refusal=refusal, status=status),
+    )
+
+
+def _kept(asked: Asked, changes: Sequence[Change]) -> HttpResponse:
+    by: dict[str, Any] = {"by": signed_in(asked.request), "at": asked.at}
+    saved = save_answers(asked.application, changes, sections=asked.writable, **by)
+    _keep_files(asked)
+    return _conflicts(asked, saved.conflicts) if saved.conflicts else _done(asked)
 
 
 def _keep_files(asked: Asked) -> None:
@@ -115,12 +117,6 @@ def _keep_files(asked: Asked) -> None:
                 "Somebody else has put another file in its place meanwhile. Look at it; yours was not kept."
             )
             messages.error(asked.request, f"{uploaded.name}: {sentence}")
-
-
-def _kept(asked: Asked, changes: Sequence[Change]) -> Saved:
-    return save_answers(
-        asked.application, changes, by=signed_in(asked.request), at=asked.at, sections=asked.writable
-    )
 
 
 def _done(asked: Asked) -> HttpResponse:
@@ -191,9 +187,9 @@ def _shown(
         raise Http404
     every = gaps_of(application, values=values)
     gaps = [gap for gap in every if gap.section == asked.section and (wants_gaps or _is_told(gap, values))]
-    shown = {**values, **{change.path: change.value for change in typed}}
+    unkept = {change.path: change.value for change in typed}
     versions = {path: version for path, _value, version in rows}
-    page = SectionPage(application, asked.section, shown, versions, gaps, searched)
+    page = SectionPage(application, asked.section, values, versions, gaps, searched, unkept)
     limits = CallCategory.objects.filter(call=application.call, category=application.category).first()
     context = {
         **_about(asked),

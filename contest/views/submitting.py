@@ -69,7 +69,7 @@ def _by_section(gaps: list[Gap]) -> list[tuple[Section, list[Gap]]]:
 @require_POST
 def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Submit what stands in the form. A second click finds it submitted and shows the same receipt."""
-    found = own_application(request, public_id)
+    found = own_application(request, public_id, with_form=False)
     if role_in(request.user, found) not in WRITING_ROLES:
         raise PermissionDenied
     try:
@@ -88,7 +88,7 @@ def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What proves that the application arrived: reference, time with zone, version and its hash."""
-    found = own_application(request, public_id)
+    found = own_application(request, public_id, with_form=False)
     version = found.versions.order_by("-number").first()
     if version is None:
         raise Http404

@@ -18,33 +18,36 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from contest.domain.keeping import kept_or_told
 from contest.domain.uploads import MOST_PIECE, append_chunk, begin_upload, finish_upload
 from contest.enums import FileKind
-from contest.errors import ApplyingRefused, UploadOutOfStep, UploadRefused
+from contest.errors import ApplyingRefused, NotKept, UploadOutOfStep, UploadRefused
 from contest.models import Application, ApplicationFile, FileUpload
+from contest.views.device import somebody_elses_page
 
 View = Callable[..., HttpResponse]
 # More than the few words that begin an upload.
 MOST_WORDS = 4_000
 MOST_OFFSET = 2**31
+_STATUS_OF: dict[type[Exception], int] = {UploadRefused: 422, ApplyingRefused: 403, NotKept: 507}
 
 
 def _for_scripts(view: View) -> View:
-    """Say in JSON what stands in the way: no session (401), not now (403), refused (422), out of order (409)."""
+    """Say in JSON what stands in the way: no session (401), not now (403), refused (422), out of order (409), no room (507)."""
 
     @wraps(view)
     def answer(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             told = {"error": _("Sign in again to go on."), "sign_in": reverse("account_login")}
             return JsonResponse(told, status=401)
+        if told := somebody_elses_page(request):
+            return JsonResponse(told, status=401)
         try:
             return view(request, *arguments, **named)
         except UploadOutOfStep as error:
             return JsonResponse({"received": error.received}, status=409)
-        except UploadRefused as refusal:
-            return JsonResponse({"error": str(refusal)}, status=422)
-        except ApplyingRefused as refusal:
-            return JsonResponse({"error": str(refusal)}, status=403)
+        except (UploadRefused, ApplyingRefused, NotKept) as refusal:
+            return JsonResponse({"error": str(refusal)}, status=_STATUS_OF[type(refusal)])
         except FileUpload.DoesNotExist as gone:
             # It gave way to another one meanwhile; the device begins it again.
             raise Http404 from gone
@@ -67,7 +70,8 @@ def begin(request: HttpRequest, public_id: UUID) -> HttpResponse:
     asked = _asked(request)
     if asked is None:
         return JsonResponse({"error": _("This is no file that can be taken.")}, status=400)
-    return JsonResponse(_state(begin_upload(application, at=timezone.now(), **asked)))
+    with kept_or_told():
+        return JsonResponse(_state(begin_upload(application, at=timezone.now(), **asked)))
 
 
 @require_http_methods(["GET", "PUT"])
@@ -82,7 +86,9 @@ def piece(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponse:
     offset = request.GET.get("offset", "")
     if not offset.isdecimal() or int(offset[:12]) > MOST_OFFSET:
         return JsonResponse({"error": _("The piece does not say where it belongs.")}, status=400)
-    taken = append_chunk(upload, offset=int(offset), data=request.body, at=timezone.now())
+    data = request.body
+    with kept_or_told():
+        taken = append_chunk(upload, offset=int(offset), data=data, at=timezone.now())
     return JsonResponse({"received": taken.received})
 
 
@@ -91,7 +97,8 @@ def piece(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponse:
 def finish(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponse:
     """Make the file of what has arrived; asked again, the same file is the answer."""
     upload = _own_upload(request, public_id, key)
-    file = finish_upload(upload, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    with kept_or_told():
+        file = finish_upload(upload, by=request.user, at=timezone.now())  # type: ignore[arg-type]
     return JsonResponse({"file": _described(file)})
 
 

@@ -6,131 +6,25 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    HelpPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-)
+from wagtail.admin.panels import TabbedInterface
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
-from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    EditView,
+    HistoryView,
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+    UnpublishView,
+)
 
 from contest.domain.moments import moment_of
 from contest.domain.phases import phase_of
 from contest.forms.calls import CallForm
 from contest.models import Call
-from contest.rules import can_copy_calls, can_preview_form, screens_applications
-
-
-def pair(name: str, *, long: bool = True, **options: Any) -> FieldRowPanel:
-    """A text in both languages side by side; a long one is seen whole, in as many lines as it needs."""
-    if long:
-        options["widget"] = AdminAutoHeightTextInput
-    return FieldRowPanel([FieldPanel(f"{name}_uk", **options), FieldPanel(f"{name}_en", **options)])
-
-
-REASON = _("Why they cannot take part, and what they can do instead.")
-
-TEXTS = [
-    HelpPanel(template="contest/admin/call_state.html"),
-    FieldPanel("edition"),
-    FieldPanel("contact_email"),
-    FieldPanel("about_uk"), FieldPanel("about_en"),
-    FieldPanel("who_uk"), FieldPanel("who_en"),
-]  # fmt: skip
-DATES = [
-    HelpPanel(content=_("The deadline is kept to the second by the server's clock.")),
-    FieldPanel("time_zone"),
-    FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
-    FieldPanel("grace_seconds"),
-    FieldRowPanel([FieldPanel("judging_opens_at"), FieldPanel("judging_closes_at")]),
-    FieldPanel("results_at"),
-]
-AWARDS = [
-    InlinePanel(
-        "categories", heading=_("Categories to apply in"), label=_("category"),
-        panels=[
-            FieldPanel("category"), pair("intro"), FieldRowPanel([FieldPanel("min_words"), FieldPanel("max_words")]),
-        ],
-    ),
-    InlinePanel(
-        "special_awards", heading=_("Special awards across the categories"), label=_("special award"),
-        panels=[FieldPanel("award"), pair("description")],
-    ),
-    FieldPanel("judging_uk"), FieldPanel("judging_en"),
-    InlinePanel(
-        "criteria", heading=_("Criteria"), label=_("criterion"),
-        panels=[
-            pair("name", long=False), pair("description"), FieldPanel("category"),
-            FieldRowPanel([FieldPanel("weight"), FieldPanel("scale_min"), FieldPanel("scale_max")]),
-            InlinePanel(
-                "steps", heading=_("What the scores mean"), label=_("score"),
-                panels=[FieldPanel("score"), pair("text")],
-            ),
-        ],
-    ),
-]  # fmt: skip
-QUESTIONS = [
-    HelpPanel(
-        content=_(
-            "The form asks for the story itself by itself: community, text, stages, results, partners, photos. Here stand "
-            "the conditions of taking part and what this edition asks beyond."
-        )
-    ),
-    InlinePanel(
-        "eligibility_questions", heading=_("Conditions of taking part"), label=_("condition"),
-        panels=[pair("text"), pair("help"), FieldPanel("eligible_answer"), pair("reason", help_text=REASON)],
-    ),
-    InlinePanel(
-        "questions", heading=_("Questions of the form"), label=_("question"),
-        panels=[
-            pair("label"),
-            FieldRowPanel([FieldPanel("kind"), FieldPanel("code")]),
-            FieldPanel("required"),
-            pair("help"),
-            InlinePanel("options", heading=_("Options to choose from"), label=_("option"), panels=[pair("label", long=False)]),
-            MultiFieldPanel(
-                [
-                    FieldRowPanel([FieldPanel("min_words"), FieldPanel("max_words")]),
-                    FieldRowPanel([FieldPanel("min_number"), FieldPanel("max_number")]),
-                ],
-                heading=_("Limits"),
-            ),
-            MultiFieldPanel(
-                [
-                    FieldPanel("categories"),
-                    FieldRowPanel([FieldPanel("shown_if_question"), FieldPanel("shown_if_value")]),
-                ],
-                heading=_("When it is asked"),
-            ),
-            MultiFieldPanel([FieldPanel("for_jurors"), FieldPanel("published")], heading=_("Who reads the answer")),
-        ],
-    ),
-]  # fmt: skip
-CHECKLIST = [
-    HelpPanel(
-        content=_(
-            "What the secretariat looks at in every application before it goes to the jury. Applicants don't see the list."
-        )
-    ),
-    InlinePanel("checklist", heading=_("Conditions to check"), label=_("condition"), panels=[pair("text")]),
-]
-MATERIALS = [
-    FieldPanel("rules_uk"), FieldPanel("rules_en"),
-    InlinePanel(
-        "documents", heading=_("Documents to download"), label=_("document"),
-        panels=[FieldPanel("document"), pair("title", long=False)],
-    ),
-    InlinePanel(
-        "frequent_questions", heading=_("Questions and answers"), label=_("question"),
-        panels=[pair("question"), pair("answer")],
-    ),
-]  # fmt: skip
+from contest.rules import can_copy_calls, can_end_keeping, can_preview_form, screens_applications
+from contest.viewsets.call_panels import TABS
+from stories.models import Edition
 
 
 class PhaseColumn(Column):
@@ -149,8 +43,32 @@ class MomentColumn(Column):
         return f"{moment.day}, {moment.hour}" if moment else "—"
 
 
+def name_of(call: Call) -> str:
+    """Return the name of the edition that the call's latest draft is for, in the reader's language.
+
+    Wagtail itself shows the name as it was when the draft was saved, in the language of whoever saved it.
+    """
+    drafted = call.latest_revision.content.get("edition") if call.latest_revision else None
+    if drafted in {None, call.edition_id}:
+        return str(call)
+    edition = Edition.objects.filter(pk=drafted).first()
+    return edition.name if edition else str(call)
+
+
+class NamedCall:
+    """A page of Wagtail's about one call, under its name in the reader's language."""
+
+    object: Call
+
+    def get_page_subtitle(self) -> str:
+        return name_of(self.object)
+
+
 class CallIndexView(IndexView):
     """Names the edition of each call, the newest first."""
+
+    def _get_title_column(self, *args: Any, **kwargs: Any) -> Any:
+        return super()._get_title_column(*args, **{"accessor": name_of, **kwargs})
 
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().with_edition().in_reading_order()
@@ -159,7 +77,15 @@ class CallIndexView(IndexView):
         return [*super().get_list_more_buttons(instance), *desk_buttons(instance, self.request.user)]
 
 
-class CallEditView(EditView):
+class CallHistoryView(NamedCall, HistoryView):
+    """Who changed what."""
+
+
+class CallUnpublishView(NamedCall, UnpublishView):
+    """Asks before a call is taken back."""
+
+
+class CallEditView(NamedCall, EditView):
     """Offers what can be done with the call beside its fields."""
 
     @property
@@ -177,8 +103,15 @@ def desk_buttons(call: Call, user: Any) -> list[Button]:
         address = reverse("copy_call", args=[call.pk])
         buttons.append(Button(_("Copy for another edition"), url=address, icon_name="copy", priority=60))
     if screens_applications(user):
+        address = reverse("letter_templates", args=[call.pk])
+        buttons.append(Button(_("Words of the letters"), url=address, icon_name="mail", priority=65))
         address = reverse("release_outcomes", args=[call.pk])
         buttons.append(Button(_("Release outcomes"), url=address, icon_name="mail", priority=70))
+        address = reverse("judging_desk", args=[call.pk])
+        buttons.append(Button(_("Judging"), url=address, icon_name="group", priority=75))
+    if can_end_keeping(user):
+        address = reverse("retention_desk", args=[call.pk])
+        buttons.append(Button(_("Personal data"), url=address, icon_name="bin", priority=80))
     return buttons
 
 
@@ -191,6 +124,8 @@ class CallViewSet(SnippetViewSet):
     base_url_path = "contest/calls"
     index_view_class = CallIndexView
     edit_view_class = CallEditView
+    history_view_class = CallHistoryView
+    unpublish_view_class = CallUnpublishView
     copy_view_enabled = False
     add_to_reference_index = True
     list_display = [
@@ -198,19 +133,10 @@ class CallViewSet(SnippetViewSet):
         PhaseColumn("phase", label=_("Stands at")),
         MomentColumn("opens_at", label=_("Opens")),
         MomentColumn("closes_at", label=_("Closes")),
-        UpdatedAtColumn(),
+        # Wagtail's own label is in the language of the process that reads this file.
+        UpdatedAtColumn(label=_("Updated")),
     ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(TEXTS, heading=_("About the contest")),
-            ObjectList(DATES, heading=_("Dates")),
-            ObjectList(AWARDS, heading=_("Categories and criteria")),
-            ObjectList(QUESTIONS, heading=_("Form")),
-            ObjectList(CHECKLIST, heading=_("Screening")),
-            ObjectList(MATERIALS, heading=_("Rules and materials")),
-        ],
-        base_form_class=CallForm,
-    )
+    edit_handler = TabbedInterface(TABS, base_form_class=CallForm)
 
 
 class EditionsMenuItem(MenuItem):
@@ -218,6 +144,17 @@ class EditionsMenuItem(MenuItem):
 
     def is_shown(self, request: Any) -> bool:
         return request.user.has_perm("stories.change_edition")
+
+
+# What the desk adds to the contest's menu: label, address, name, icon, and where it stands among the others.
+DESK = (
+    (_("Overview"), "contest_overview", "contest_overview", "view", -20),
+    (_("Applications"), "application_desk", "contest_applications", "form", -10),
+    (_("Letters"), "letter_outbox", "contest_letters", "mail", -5),
+    (_("Extensions"), "contest_extensions", "contest_extensions", "time", 800),
+    (_("Exports"), "contest_exports", "contest_exports", "download", 810),
+    (_("Files of editions"), "newest_edition_files", "contest_edition_files", "doc-full", 820),
+)
 
 
 class DeskMenuItem(MenuItem):
@@ -238,27 +175,8 @@ class ContestGroup(SnippetViewSetGroup):
     def get_submenu_items(self) -> list[MenuItem]:
         """The desk, the call's section, then the editions to which calls belong."""
         desk = [
-            DeskMenuItem(
-                _("Overview"),
-                reverse("contest_overview"),
-                name="contest_overview",
-                icon_name="view",
-                order=-20,
-            ),
-            DeskMenuItem(
-                _("Applications"),
-                reverse("application_desk"),
-                name="contest_applications",
-                icon_name="form",
-                order=-10,
-            ),
-            DeskMenuItem(
-                _("Extensions"),
-                reverse("contest_extensions"),
-                name="contest_extensions",
-                icon_name="time",
-                order=800,
-            ),
+            DeskMenuItem(label, reverse(address), name=name, icon_name=icon, order=order)
+            for label, address, name, icon, order in DESK
         ]
         editions = EditionsMenuItem(
             _("Editions of the contest"), reverse("editions:index"), name="contest_editions", icon_name="calendar-alt",

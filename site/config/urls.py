@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
-from accounts.views import admin_password_reset, admin_sign_in
+from accounts.views import admin_password_reset, admin_sign_in, admin_sign_out
 from config.sitemaps import sitemap, sitemap_section
 from config.views import health, public_media, robots, to_language
 from stories.urls import data_urlpatterns
@@ -29,6 +29,7 @@ urlpatterns = [
     path("data/", include(data_urlpatterns)),
     path("accounts/", include("accounts.urls")),
     path("cms/login/", admin_sign_in, name="admin_sign_in"),
+    path("cms/logout/", admin_sign_out),
     path("cms/password_reset/", admin_password_reset, name="admin_password_reset"),
     path("cms/password_reset/<path:rest>", admin_password_reset),
     path("cms/tag-autocomplete/stories/storytag/", require_admin_access(tag_names)),

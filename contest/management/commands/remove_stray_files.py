@@ -1,10 +1,11 @@
-"""Removes files of applications that nothing names any more, and uploads that were given up."""
+"""Removes files of applications that nothing names any more, uploads that were given up, and exports older than a week."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from contest.domain.exports import old_exports
 from contest.domain.stray_files import remove_places, stray_files, stray_places, stray_uploads
 
 
@@ -19,17 +20,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         files, uploads, places = stray_files(at=now), stray_uploads(at=now), stray_places(at=now)
+        exports = old_exports(at=now)
         for file in files:
             self.stdout.write(f"file {file.public_id} ({file.size} bytes)")
         for upload in uploads:
             self.stdout.write(f"upload {upload.key} ({upload.received} of {upload.size} bytes)")
         for place in places:
             self.stdout.write(f"remains {place}")
-        found = f"{len(files)} files, {len(uploads)} unfinished uploads, {len(places)} remains"
+        for export in exports:
+            self.stdout.write(f"export {export.public_id} ({export.size} bytes)")
+        found = f"{len(files)} files, {len(uploads)} unfinished uploads, {len(places)} remains, {len(exports)} old exports"
         if not options["remove"]:
             self.stdout.write(f"{found}. Nothing was removed; --remove does it.")
             return
-        for row in (*files, *uploads):
+        for row in (*files, *uploads, *exports):
             row.delete()
         remove_places(places)
         self.stdout.write(f"{found} removed.")

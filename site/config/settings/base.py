@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_tasks_db",
     "django_htmx",
     "rules.apps.AutodiscoverRulesConfig",
     "csp",
@@ -91,13 +92,14 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}")}
+# Writers queue instead of failing, readers never wait, and a transaction takes its lock at the start.
+SQLITE_OPTIONS = {
+    "timeout": 20,
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Writers queue instead of failing, readers never wait, and a transaction takes its lock at the start.
-    DATABASES["default"]["OPTIONS"] = {
-        "timeout": 20,
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 # Opening a connection for each request halves throughput on PostgreSQL.
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -161,8 +163,8 @@ PAGE_CACHE_PARAMETERS = [
 # Names that say where a visitor comes from. No page shows them; all those that begin with utm_ are meant too.
 PAGE_CACHE_IGNORED_PARAMETERS = ["dclid", "fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid", "yclid"]
 
-# What may take seconds and nobody needs to wait for, such as the sizes of a photo. By default it is done at once; a
-# backend with workers (django-tasks-db, django-tasks-rq) takes it out of the editor's request.
+# What may take seconds and nobody needs to wait for, such as the sizes of a photo. By default it is done at once; in
+# production a worker takes it out of the request.
 TASKS = {
     "default": {
         "BACKEND": env("TASKS_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend"),
@@ -210,6 +212,8 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 # Figures, because they can be typed without leaving a Ukrainian keyboard.
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": True, "length": 8}
 ACCOUNT_CHANGE_EMAIL = True
+# Beside allauth's own limits: an archive of one's own data is work, and a code is a letter.
+ACCOUNT_RATE_LIMITS: Any = {"own_data": "5/h/user", "removal_code": "5/h/user"}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = None
@@ -301,6 +305,8 @@ CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# A mail server that doesn't answer must not hold anybody up for longer than these seconds.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="noreply@localhost")
 
 LOGGING = {

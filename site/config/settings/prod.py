@@ -33,6 +33,9 @@ CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
 
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
 
+# Photos' sizes, letters and exports are made by `manage.py db_worker`, out of the way of whoever waits for a page.
+TASKS["default"]["BACKEND"] = env("TASKS_BACKEND", default="django_tasks_db.DatabaseBackend")
+
 STORAGES["staticfiles"] = {"BACKEND": "config.static_files.StaticFilesStorage"}
 if env("AWS_STORAGE_BUCKET_NAME", default=""):
     # The remaining AWS_* variables are read by the storage itself.

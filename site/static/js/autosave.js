@@ -1,13 +1,18 @@
 // Saves a section of the form while somebody types: at every keystroke on the device, on the server after a pause.
 // Without this file the form is sent by its buttons; both go through the same rules on the server.
 
-import { clear, pending, put } from "./device_store.js";
+import { clear, clearSettled, deviceKey, put, remembered, settle } from "./device_store.js";
 import { Field, countWords } from "./form_field.js";
+import { ItemList } from "./item_list.js";
+import { keptAnew } from "./kept_pages.js";
 
 const PAUSE = 1500;
 const LONGEST_WAIT = 5000;
 const RETRY_FIRST = 2000;
 const RETRY_LONGEST = 60000;
+// A line that is dead without saying so must not keep what was typed from being sent again.
+const LONGEST_SAVE = 30000;
+const MOST_OWN = 10;
 
 class Autosave {
   constructor(form) {
@@ -17,14 +22,22 @@ class Autosave {
     this.state = form.querySelector("[data-save-state]");
     this.fields = new Map();
     for (const box of form.querySelectorAll("[data-field]")) this.fields.set(box.dataset.field, new Field(box));
+    const taken = (item, place) => {
+      for (const box of item.querySelectorAll("[data-field]")) this.fields.set(box.dataset.field, new Field(box));
+      // The server has no place of it, not even "", which says that it was taken out.
+      this.fields.get(place).saved = undefined;
+    };
+    this.lists = [...form.querySelectorAll("[data-item-list]")].map((section) => new ItemList(section, { taken, touched: (input) => this.touched(input) }));
     this.waiting = new Map();
+    // What was sent for a field without an answer: if the server turns out to hold it, it is no other person's text.
+    this.own = new Map();
     this.retry = RETRY_FIRST;
     form.addEventListener("input", (event) => this.touched(event.target));
     form.addEventListener("change", (event) => this.touched(event.target));
     form.addEventListener("suggest:chosen", (event) => this.chose(event));
-    form.addEventListener("submit", () => (this.isLeaving = true));
+    form.addEventListener("submit", () => this.leave());
     window.addEventListener("online", () => this.send());
-    document.addEventListener("visibilitychange", () => document.hidden && this.send());
+    document.addEventListener("visibilitychange", () => this.send());
     window.addEventListener("beforeunload", (event) => this.waiting.size && this.isUnkept && !this.isLeaving && event.preventDefault());
     this.restore();
     for (const field of this.fields.values()) this.ask(field);
@@ -45,9 +58,9 @@ class Autosave {
   // On the device, before anything else. A browser without a database says that nothing is kept yet.
   async keep(path, value, base) {
     try {
-      await put(this.application, path, value, base);
+      await put(this.application, path, value, base, this.own.get(path));
       this.isUnkept = false;
-      if (this.waiting.has(path) && !this.isOffline) this.tell("here", this.says.saysHere);
+      if (this.waiting.has(path) && !this.isOffline && !this.isAsking) this.tell("here", this.says.saysHere);
     } catch {
       this.isUnkept = true;
       this.tell("offline", this.says.saysUnkept);
@@ -70,11 +83,11 @@ class Autosave {
   async send() {
     window.clearTimeout(this.timer);
     if (this.isSending || this.isLeaving || this.isClosed || !this.waiting.size) return;
-    this.isSending = true;
-    this.since = undefined;
+    [this.isSending, this.since] = [true, undefined];
     // A save whose answer got lost goes again as it was: the server may have kept it, and what was typed since is
     // then written over that version, not beside it.
     const changes = (this.unanswered ??= [...this.waiting.values()]);
+    this.noteSent(changes);
     try {
       const answer = await this.post(changes);
       this.unanswered = undefined;
@@ -89,36 +102,54 @@ class Autosave {
     if (this.waiting.size && !this.isOffline) this.plan();
   }
 
+  noteSent(changes) {
+    for (const { path, value } of changes) {
+      const own = (this.own.get(path) ?? []).filter((text) => JSON.stringify(text) !== JSON.stringify(value));
+      this.own.set(path, [...own, value].slice(-MOST_OWN));
+      const now = this.waiting.get(path);
+      if (now) this.keep(path, now.value, now.base);
+    }
+  }
+
+  // The buttons send the whole form, which must know as much as a save does.
+  leave() {
+    this.isLeaving = true;
+    for (const path of this.waiting.keys()) {
+      for (const text of this.own.get(path) ?? []) {
+        const input = Object.assign(document.createElement("input"), { type: "hidden", name: `own:${path}`, value: JSON.stringify(text) });
+        this.form.append(input);
+      }
+    }
+  }
+
   async post(changes, isAgain = false) {
     const token = this.form.querySelector("[name=csrfmiddlewaretoken]");
     const answer = await fetch(this.says.autosave, {
       method: "POST",
-      credentials: "same-origin",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token.value },
-      body: JSON.stringify({ changes }),
+      signal: AbortSignal.timeout(LONGEST_SAVE),
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token.value, "X-Device": deviceKey() },
+      body: JSON.stringify({ changes: changes.map((change) => ({ ...change, own: this.own.get(change.path) ?? [] })) }),
     });
     const isJson = (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
     if (answer.status === 403 && !isJson && !isAgain) {
       // Signed in anew in another tab: the page's token is of the former session.
-      token.value = await this.freshToken();
+      if (await isSomebodyElse()) return { status: 401, error: this.says.saysOther, sign_in: this.says.signOut, label: this.says.saysSignOut };
+      const page = await fetch(window.location.pathname, { credentials: "same-origin" });
+      if (page.redirected) return { status: 401, sign_in: page.url };
+      token.value = (await parsed(page)).querySelector(".answers-form [name=csrfmiddlewaretoken]")?.value ?? "";
       return this.post(changes, true);
     }
     if (!isJson) throw new Error(`save answered ${answer.status}`);
     return { status: answer.status, ...(await answer.json()) };
   }
 
-  async freshToken() {
-    const page = await fetch(window.location.pathname, { credentials: "same-origin" });
-    const parsed = new DOMParser().parseFromString(await page.text(), "text/html");
-    return parsed.querySelector(".answers-form [name=csrfmiddlewaretoken]")?.value ?? "";
-  }
-
   async answered(answer, changes) {
-    this.isOffline = false;
-    this.retry = RETRY_FIRST;
-    if (answer.status === 401) {
+    [this.isOffline, this.retry] = [false, RETRY_FIRST];
+    if (answer.status === 401 || answer.status >= 500) {
+      // Not now, but later: signed out, or the server has no room.
       this.isOffline = true;
-      this.tell("offline", this.says.saysSignedOut, answer.sign_in, this.says.saysSignIn);
+      const words = answer.status === 401 && !answer.label ? this.says.saysSignedOut : answer.error;
+      this.tell("offline", words, answer.sign_in, answer.label ?? this.says.saysSignIn);
       this.later();
       return;
     }
@@ -130,9 +161,11 @@ class Autosave {
       return;
     }
     const conflicts = new Map(answer.conflicts.map((conflict) => [conflict.path, conflict]));
+    const settled = [];
     for (const change of changes) {
       this.drop(change);
       if (conflicts.has(change.path)) continue;
+      this.own.delete(change.path);
       const field = this.fields.get(change.path);
       const version = answer.versions[change.path];
       if (field) {
@@ -140,14 +173,25 @@ class Autosave {
         field.saved = JSON.stringify(change.value);
       }
       const typedSince = this.waiting.get(change.path);
-      if (typedSince) typedSince.base = version;
-      await clear(this.application, change.path, change.value).catch(() => {});
-      if (typedSince) await this.keep(typedSince.path, typedSince.value, version);
+      if (typedSince) {
+        typedSince.base = version;
+        await this.keep(typedSince.path, typedSince.value, version);
+        continue;
+      }
+      await settle(this.application, change.path, change.value, version).catch(() => {});
+      settled.push([change.path, version]);
     }
+    this.forget(settled).catch(() => {});
     const total = document.querySelector("[data-words-total]");
     if (total) total.textContent = answer.words;
     if (conflicts.size) this.tellOfConflict([...conflicts.values()][0]);
-    else if (!this.waiting.size) this.tell("server", this.says.saysServer);
+    else if (!this.waiting.size && !this.isAsking) this.tell("server", this.says.saysServer);
+  }
+
+  // The device forgets what the server holds once its own copy of the page holds it too: the line may break before.
+  async forget(settled) {
+    await keptAnew(window.location.href);
+    for (const [path, version] of settled) await clearSettled(this.application, path, version);
   }
 
   // What was typed while the save was under way stays.
@@ -156,18 +200,21 @@ class Autosave {
     if (now && JSON.stringify(now.value) === JSON.stringify(change.value)) this.waiting.delete(change.path);
   }
 
+  // The button that leads to both texts stays until it is pressed, whatever else is saved: a press must not be lost to another one.
+  get isAsking() {
+    return Boolean(this.state.querySelector("button"));
+  }
+
   tellOfConflict(conflict) {
+    if (this.isAsking) return;
     if (!this.fields.has(conflict.path)) {
       this.tell("conflict", `${this.says.saysConflict} (${conflict.label})`, conflict.address, this.says.saysBoth);
       return;
     }
     // The server shows both texts when it is sent the whole form.
     this.tell("conflict", `${this.says.saysConflict} (${conflict.label})`);
-    const button = document.createElement("button");
-    button.className = "button button--quiet button--small";
-    button.name = "do";
-    button.value = "save";
-    button.textContent = this.says.saysBoth;
+    const looks = { className: "button button--quiet button--small", name: "do", value: "save", textContent: this.says.saysBoth };
+    const button = Object.assign(document.createElement("button"), looks);
     this.state.append(" ", button);
   }
 
@@ -188,27 +235,51 @@ class Autosave {
 
   // Put what never reached the server back into its fields, and send what belongs to other pages of the form too.
   async restore() {
-    const rows = await pending(this.application).catch(() => []);
+    const rows = await remembered(this.application).catch(() => []);
     let shown = false;
-    for (const { path, value, base } of rows) {
+    for (const list of this.lists) list.takeBack(rows.map((row) => row.path));
+    for (const { path, value, base, own = [], settled } of rows) {
       if (this.waiting.has(path)) continue;
       const field = this.fields.get(path);
+      if (settled !== undefined) {
+        if (field) await this.takeSettled(field, value, settled);
+        continue;
+      }
       if (field && field.saved === JSON.stringify(value)) {
         await clear(this.application, path, value).catch(() => {});
         continue;
       }
+      this.own.set(path, own);
       if (field) {
+        // The page shows what this device had sent: the answer alone was lost.
+        const isOwn = own.some((text) => JSON.stringify(text) === field.saved);
         this.offer(field, value);
         field.value = value;
-        field.base = base;
+        if (!isOwn) field.base = base;
         this.count(field);
         this.ask(field);
         shown = true;
       }
-      this.waiting.set(path, { path, value, base });
+      this.waiting.set(path, { path, value, base: field?.base ?? base });
     }
+    for (const list of this.lists) list.arrange();
+    for (const box of this.form.querySelectorAll("[data-unkept]")) this.touched(this.fields.get(box.dataset.field)?.inputs[0]);
     if (shown) this.tell("here", this.says.saysRestored);
     if (this.waiting.size) this.send();
+  }
+
+  // A page from the device may be older than what it has sent since: it shows that, over the version that the server gave.
+  async takeSettled(field, value, version) {
+    if (field.base >= version) {
+      await clearSettled(this.application, field.path, version).catch(() => {});
+      return;
+    }
+    this.offer(field, value);
+    field.value = value;
+    field.saved = JSON.stringify(value);
+    field.base = version;
+    this.count(field);
+    this.ask(field);
   }
 
   // A community that was chosen on the device has no button on this page yet.
@@ -252,6 +323,18 @@ class Autosave {
       if (waiting && waiting !== field) this.ask(waiting);
     }
   }
+}
+
+async function parsed(page) {
+  return new DOMParser().parseFromString(await page.text(), "text/html");
+}
+
+// The list of one's applications, which everybody has, says whose it is.
+async function isSomebodyElse() {
+  const worker = document.querySelector("meta[name=device-worker]").content;
+  const page = await fetch(worker.slice(0, worker.lastIndexOf("/") + 1), { credentials: "same-origin" });
+  if (page.redirected) return false;
+  return (await parsed(page)).querySelector("meta[name=device-key]")?.content !== deviceKey();
 }
 
 for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);

@@ -54,26 +54,61 @@ function readAll(name, application) {
   });
 }
 
-// Keep what stands in a field; `base` is the version that it was written over.
-export function put(application, path, value, base) {
-  return inStore(ANSWERS, "readwrite", (store) => store.put({ application, path, value, base, at: Date.now() }));
+// Keep what stands in a field; `base` is the version that it was written over, `own` are texts that were sent from here
+// without an answer, so that the server may hold one of them.
+export function put(application, path, value, base, own = []) {
+  return inStore(ANSWERS, "readwrite", (store) => store.put({ application, path, value, base, own, at: Date.now() }));
 }
 
-// What has not been sent of the application, of all of them if none is named: [{application, path, value, base, at}].
-export function pending(application) {
+// What is kept of the application: [{application, path, value, base, own, at, settled}]. `settled` is the version that the
+// server gave to what it holds now; there is none while it was not sent.
+export function remembered(application) {
   return readAll(ANSWERS, application);
+}
+
+// The same as far as it has not been sent, of all applications if none is named.
+export async function pending(application) {
+  return (await remembered(application)).filter((row) => row.settled === undefined);
+}
+
+// The server holds the field now. It is forgotten only once the page kept on the device holds it too.
+export function settle(application, path, value, version) {
+  return change(application, path, (row, store) => isThe(value, row) && store.put({ ...row, settled: version }));
+}
+
+// Forget a field that the page kept on the device holds now, unless something else was typed into it meanwhile.
+export function clearSettled(application, path, version) {
+  return change(application, path, (row, store) => row.settled === version && store.delete([application, path]));
 }
 
 // Forget a field that the server holds now, unless something else was typed into it meanwhile.
 export function clear(application, path, value) {
+  return change(application, path, (row, store) => isThe(value, row) && store.delete([application, path]));
+}
+
+function change(application, path, work) {
   return inStore(ANSWERS, "readwrite", (store) => {
-    store.get([application, path]).onsuccess = (event) => {
-      const row = event.target.result;
-      if (row && JSON.stringify(row.value) === JSON.stringify(value)) {
-        store.delete([application, path]);
-      }
-    };
+    store.get([application, path]).onsuccess = (event) => event.target.result && work(event.target.result, store);
   });
+}
+
+function isThe(value, row) {
+  return JSON.stringify(row.value) === JSON.stringify(value);
+}
+
+// Keep what is typed for the device alone: it counts as settled, so it is never sent by itself. `of` says to what it belongs.
+export function putHere(area, path, value, of) {
+  const application = `here:${area}`;
+  return inStore(ANSWERS, "readwrite", (store) => store.put({ application, path, value, base: of, own: [], settled: 0, at: Date.now() }));
+}
+
+// The same again: {value, base}, or undefined.
+export async function keptHere(area, path) {
+  return (await remembered(`here:${area}`)).find((row) => row.path === path);
+}
+
+export function clearHere(area, path) {
+  return inStore(ANSWERS, "readwrite", (store) => store.delete([`here:${area}`, path]));
 }
 
 // Keep a file for a field, in place of one that was waiting there; returns the key under which it is uploaded.

@@ -12,7 +12,8 @@ export class Field {
     this.box = box;
     this.path = box.dataset.field;
     this.baseInput = box.querySelector(`input[type=hidden][name="base:${CSS.escape(this.path)}"]`);
-    this.saved = JSON.stringify(this.value);
+    // Undefined where the page shows a text that the server could not keep.
+    this.saved = "unkept" in box.dataset ? undefined : JSON.stringify(this.value);
   }
 
   get inputs() {

@@ -1,44 +1,29 @@
 // Files of the form: a photo is made smaller here, kept on the device, sent in small pieces that go on after a break, and
 // named in the field once the server has it. Without this file the form sends the file itself.
 
-import { clearFile, files, putFile } from "./device_store.js";
+import { clearFile, deviceKey, files, putFile } from "./device_store.js";
+import { keptAnew } from "./kept_pages.js";
+import { isHeavy, isPicture, smaller } from "./photo_shrinking.js";
 
-const LONGEST_SIDE = 2560;
-const QUALITY = 0.85;
 // Four seconds of a line of 64 kbit/s: little is lost when it breaks.
 const SMALL_PIECE = 32 * 1024;
 const LARGE_PIECE = 256 * 1024;
 const QUICK = 1500;
+// Bytes a second: below it a photo goes as a smaller one.
+const THIN = 24 * 1024;
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 60000;
 
 // Refused by the server: sending it again would change nothing.
 class Refused extends Error {}
 
-async function smaller(file) {
-  if (!file.type.startsWith("image/") && !/\.hei[cf]$/i.test(file.name)) {
-    return file;
-  }
-  try {
-    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.max(1, Math.round(picture.width * scale));
-    canvas.height = Math.max(1, Math.round(picture.height * scale));
-    const context = canvas.getContext("2d");
-    context.imageSmoothingQuality = "high";
-    context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    picture.close();
-    // A drawing with transparent parts would get a black ground as JPEG.
-    const type = file.type === "image/jpeg" ? "image/jpeg" : "image/webp";
-    const made = await new Promise((resolve) => canvas.toBlob(resolve, type, QUALITY));
-    // Even a larger one is taken: it carries no place and no name of the telephone.
-    return made ?? file;
-  } catch {
-    // HEIC that this browser cannot read; the server can, and cleans it.
-    return file;
-  }
-}
+// The server says in a sentence why it cannot take it now.
+class Later extends Error {}
+
+// The line is too thin for a large photo: a smaller one must be made first.
+class TooHeavy extends Error {}
+
+let isThin = navigator.connection?.saveData || ["slow-2g", "2g", "3g"].includes(navigator.connection?.effectiveType);
 
 const lines = new Map();
 
@@ -73,8 +58,8 @@ class FileField {
     if (!file) {
       return;
     }
-    const blob = await smaller(file);
-    const kind = this.root.dataset.kind || (blob.type.startsWith("image/") || /\.hei[cf]$/i.test(file.name) ? "photo" : "document");
+    const blob = await smaller(file, { isThin });
+    const kind = this.root.dataset.kind || (isPicture(file) ? "photo" : "document");
     try {
       await putFile(this.application, this.path, blob, file.name, { kind, base: this.base });
     } catch {
@@ -93,9 +78,23 @@ class FileField {
     return inLine(this.application, async () => {
       const waiting = (await files(this.application)).find((row) => row.path === this.path);
       if (waiting) {
-        await this.attempt(waiting);
+        await this.attempt(isThin ? await this.lighter(waiting) : waiting);
       }
     });
+  }
+
+  // The same photo, smaller where it is large; it begins anew then.
+  async lighter(waiting) {
+    if (waiting.kind !== "photo" || !isHeavy(waiting.blob)) {
+      return waiting;
+    }
+    const blob = await smaller(waiting.blob, { isThin: true });
+    if (blob.size >= waiting.blob.size) {
+      return waiting;
+    }
+    const { kind, base, name } = waiting;
+    const key = await putFile(this.application, this.path, blob, name, { kind, base });
+    return { ...waiting, key, blob };
   }
 
   async attempt(waiting) {
@@ -105,12 +104,17 @@ class FileField {
       this.wait = FIRST_WAIT;
     } catch (error) {
       this.bar.hidden = true;
+      if (error instanceof TooHeavy) {
+        await this.attempt(await this.lighter(waiting));
+        return;
+      }
       if (error instanceof Refused) {
         await clearFile(this.application, this.path, waiting.key);
         this.say(error.message || this.root.dataset.failed, true);
         return;
       }
-      this.tell(error.message === "signin" ? "signin" : "waiting");
+      if (error instanceof Later) this.say(error.message, true);
+      else this.tell(error.message === "signin" ? "signin" : "waiting");
       this.again.hidden = false;
       this.timer = window.setTimeout(() => this.goOn(), this.wait * (0.75 + Math.random() / 2));
       this.wait = Math.min(LONGEST_WAIT, this.wait * 2);
@@ -132,7 +136,14 @@ class FileField {
       const started = performance.now();
       const piece = await blob.slice(received, received + length).arrayBuffer();
       ({ received } = await this.ask(`${address}?offset=${received}`, "PUT", piece, "application/octet-stream"));
-      length = performance.now() - started < QUICK ? Math.min(LARGE_PIECE, length * 2) : SMALL_PIECE;
+      const took = performance.now() - started;
+      if (!isThin && (piece.byteLength * 1000) / took < THIN) {
+        isThin = true;
+        if (kind === "photo" && isHeavy(blob) && received < blob.size / 2) {
+          throw new TooHeavy();
+        }
+      }
+      length = took < QUICK ? Math.min(LARGE_PIECE, length * 2) : SMALL_PIECE;
       this.show(received, blob.size);
     }
     this.tell("checking");
@@ -149,6 +160,7 @@ class FileField {
       this.say(this.root.dataset.conflict, true);
       return;
     }
+    keptAnew(window.location.href).catch(() => {});
     this.base = saved.versions?.[this.path] ?? this.base;
     this.root.querySelectorAll("[data-file-base]").forEach((input) => (input.value = this.base));
     this.showFile(file);
@@ -160,15 +172,18 @@ class FileField {
     if (!this.token) {
       await this.renewToken();
     }
-    const headers = { "X-CSRFToken": this.token, "Content-Type": type, Accept: "application/json" };
+    const headers = { "X-CSRFToken": this.token, "X-Device": deviceKey(), "Content-Type": type, Accept: "application/json" };
     const response = await fetch(address, { method, body, headers, credentials: "same-origin", redirect: "error" });
     const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
     const told = isJson ? await response.json() : {};
     if (response.ok || alsoTaken.includes(response.status) || (response.status === 409 && "received" in told)) {
       return told;
     }
-    if (response.status === 401) {
+    if (response.status === 401 && !told.label) {
       throw new Error("signin");
+    }
+    if (isJson && (response.status === 401 || response.status >= 500)) {
+      throw new Later(told.error);
     }
     if (response.status === 403 && !isJson && !repeated) {
       // A page kept from before signing in again holds an old token.

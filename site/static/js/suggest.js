@@ -152,4 +152,4 @@ function enhance(root) {
 }
 
 enhance(document);
-document.body.addEventListener("htmx:afterSwap", () => enhance(document));
+for (const event of ["htmx:afterSwap", "item:added"]) document.body.addEventListener(event, () => enhance(document));
