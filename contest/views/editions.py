@@ -1,4 +1,4 @@
-"""Pages of the contest's editions, and of the calls by which they begin."""
+"""Pages of the contest's editions: the calls by which they begin, their results, and the archive of them all."""
 
 from datetime import datetime
 from typing import Any
@@ -8,16 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from contest.domain.call_page import call_page
 from contest.domain.invitation import call_to_invite_to
+from contest.domain.protocol_reading import is_published, names_jurors
+from contest.domain.results_archive import archived_editions
+from contest.domain.results_page import Results, linked_honours, results_of_call, results_of_history
 from contest.models import Application, Call
 from contest.querysets.calls import shown_editions
+from contest.views.edition_files import file_address, file_label
 from stories.models import Edition
-from stories.querysets.pages import published_stories
 from stories.views.breadcrumbs import trail
 
 
@@ -32,7 +34,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
     context = {
         "invited": invited,
         "invitation": call_page(invited, at=now) if invited else None,
-        "editions": editions,
+        "archive": archived_editions(list(editions), at=now),
         "breadcrumbs": trail((_("Contest"), None)),
         "page_title": _("Contest"),
     }
@@ -41,17 +43,15 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def edition(request: HttpRequest, slug: str) -> HttpResponse:
-    """One edition: its call if it has one, its facts, and the stories it honoured, the special award first."""
+    """One edition: its call until the results are out, then its results; only results where it was not held here."""
     edition = get_object_or_404(_shown().prefetch_related("organisers__organisation"), slug=slug)
     call = Call.objects.public().for_page().filter(edition=edition).first()
-    groups = _honoured(edition)
+    about = _about_call(call, at=timezone.now()) if call else _about_results(results_of_history(edition))
     context = {
         "edition": edition,
-        "groups": groups,
-        "honoured": sum(len(group["stories"]) for group in groups),
         "breadcrumbs": trail((_("Contest"), "editions"), (edition.name, None)),
         "page_title": edition.name,
-        **_about_call(call, at=timezone.now()),
+        **about,
     }
     return TemplateResponse(request, "contest/edition.html", context)
 
@@ -60,20 +60,32 @@ def _shown() -> QuerySet[Edition]:
     return shown_editions(Edition.objects.all())
 
 
-def _about_call(call: Call | None, *, at: datetime) -> dict[str, Any]:
-    if call is None:
-        return {}
-    arrived = Application.objects.of_call(call).counted().count()
-    return {"call": call, "state": call_page(call, at=at), "arrived": arrived}
+def _about_call(call: Call, *, at: datetime) -> dict[str, Any]:
+    state = call_page(call, at=at)
+    if state.published is None:
+        arrived = Application.objects.of_call(call).counted().count()
+        return {"call": call, "state": state, "arrived": arrived}
+    results = results_of_call(call)
+    return {
+        "call": call, "state": state, **_about_results(results),
+        "protocol_files": _protocol_files(call), "page_description": results.in_short,
+    }  # fmt: skip
 
 
-def _honoured(edition: Edition) -> list[dict[str, Any]]:
-    """The honoured stories of the active language by category."""
-    stories = published_stories(get_language()).filter(edition=edition).exclude(award="").for_cards()
-    groups: dict[int, dict[str, Any]] = {}
-    for story in stories.order_by(
-        "category__position", "category__ordering", "lead_community__ordering", "pk"
-    ):
-        group = groups.setdefault(story.category_id, {"category": story.category, "stories": []})
-        group["stories"].append(story)
-    return list(groups.values())
+def _about_results(results: Results) -> dict[str, Any]:
+    edition = results.edition
+    return {
+        "results": results,
+        "files": [(file, file_label(file), file_address(file, edition)) for file in results.files],
+        "stories": results.stories,
+        "linked_nodes": linked_honours(results),
+    }
+
+
+def _protocol_files(call: Call) -> list[tuple[str, str]]:
+    """The files with which anyone checks the judging, each by the name of its address."""
+    if not is_published(call):
+        return []
+    jurors = [("public_jurors", _("Who the jurors are (JSON)"))] if names_jurors(call) else []
+    files = [("public_protocol", _("Protocol (JSON)")), ("public_verifier", _("Verifier (Python)"))]
+    return [*files, *jurors]

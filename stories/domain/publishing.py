@@ -26,6 +26,7 @@ from stories.models import (
     StoryIndexPage,
     StoryPage,
     StoryPartner,
+    StoryPhoto,
     StoryTag,
 )
 from stories.text.romanisation import slug_of
@@ -144,6 +145,10 @@ def write_story(story: StoryPage, facts: StoryFacts, text: StoryText) -> None:
             for position, (code, role) in enumerate(facts.co_communities)
         ]
     )
+    if facts.photos is not None:
+        story.photos.set(
+            [StoryPhoto(image_id=image, sort_order=position) for position, image in enumerate(facts.photos)]
+        )
     story.partners.set(
         [
             StoryPartner(

@@ -48,6 +48,8 @@ class StoryFacts:
     tags: tuple[str, ...] = ()
     co_communities: tuple[tuple[str, str], ...] = ()
     partners: tuple[Partner, ...] = ()
+    # Keys of pictures, the head one first; None where the source has none to tell of, so that the page keeps its own.
+    photos: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Taking a story off the site at once, in both languages and with everything that belongs to it."""
 
 import re
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -78,8 +79,10 @@ def forget_addresses(images: list[int]) -> None:
     hidden = StoryImage.objects.filter(pk__in=images).exclude(story_photos__story__live=True)
     for image in hidden:
         for rendition in image.renditions.all():
-            # One by one, because each takes its file and its entry in the cache along.
+            # One by one, because each takes its entry in the cache along.
             rendition.delete()
+            # Wagtail leaves the file to a worker; what endangers somebody cannot wait for one.
+            transaction.on_commit(partial(rendition.file.storage.delete, rendition.file.name))
 
 
 def note_danger(story: StoryPage, *, by: User, reason: str) -> list[StoryPage]:

@@ -20,7 +20,7 @@ _LABELS_WIDE, _LABELS_NARROW = 20, 6
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar that leads to the stories it counts; `text` is its whole accessible name."""
+    """A bar that leads to what it counts, if `href` says where; `text` is its whole accessible name."""
 
     label: str
     count: int
@@ -89,6 +89,8 @@ def _bar(x: float, y: float, width: float, height: float, prefix: str) -> str:
 
 
 def _link(bar: Bar, drawn: str) -> str:
+    if not bar.href:
+        return f'<g class="bar">{drawn}</g>'
     return f'<a class="bar" href="{escape(bar.href)}" aria-label="{escape(bar.text)}">{drawn}</a>'
 
 
@@ -101,9 +103,11 @@ def _svg(
     drawn: str, size: tuple[int, int], *, kind: str, title: str, description: str, id_prefix: str
 ) -> str:
     prefix = escape(id_prefix)
+    # A drawing without links is one picture: nobody has to walk through its figures one by one.
+    role = "group" if "<a " in drawn else "img"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart chart--{kind}" viewBox="0 0 {size[0]} {size[1]}"'
-        f' role="group" aria-labelledby="{prefix}-title" aria-describedby="{prefix}-description">'
+        f' role="{role}" aria-labelledby="{prefix}-title" aria-describedby="{prefix}-description">'
         f'<title id="{prefix}-title">{escape(title)}</title>'
         f'<desc id="{prefix}-description">{escape(description)}</desc>'
         f'<defs><pattern id="{prefix}-stitch" width="{_STITCH}" height="{_STITCH}" patternUnits="userSpaceOnUse">'

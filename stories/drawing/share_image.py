@@ -51,7 +51,7 @@ def story_share_image(words: ShareWords, *, code: str) -> bytes:
     draw.line((left, 0, left, SIZE[1]), fill=LINE, width=2)
     grid = stitches(code)
     side = _STITCH * len(grid)
-    _embroider(
+    embroider(
         picture, grid, at=(left + (_PANEL - side) // 2, (SIZE[1] - side) // 2), stitch=_STITCH, code=code
     )
     _write_story(draw, words)
@@ -71,7 +71,7 @@ def site_share_image(*, title: str, lead: str, code: str = "UA") -> bytes:
         # The pattern begins and ends half cut, so that its middle stands in the picture's middle.
         first = (SIZE[0] - step) // 2 % step - step
         for x in range(first, SIZE[0], step):
-            _embroider(picture, tile, at=(x, top), stitch=stitch, code=code)
+            embroider(picture, tile, at=(x, top), stitch=stitch, code=code)
     width = SIZE[0] - 2 * _MARGIN
     name = set_text(title, face_name="serif", width=width, height=190, largest=92, smallest=48)
     below = set_text(
@@ -129,7 +129,7 @@ def _write(
         draw.text((x, y + number * text.leading), line, font=face(name, text.size), fill=fill, anchor=anchor)
 
 
-def _embroider(picture: Image.Image, grid: Grid, *, at: tuple[int, int], stitch: int, code: str) -> None:
+def embroider(picture: Image.Image, grid: Grid, *, at: tuple[int, int], stitch: int, code: str) -> None:
     threads = PALETTES[palette_of(code) - 1]
     cross = _cross(stitch)
     for y, row in enumerate(grid):

@@ -64,7 +64,7 @@ _ODF_PROGRAM = "event-listener"
 _ODF_OBJECTS = {"object-ole", "plugin", "applet"}
 _ODF_XML = ("content.xml", "styles.xml")
 
-_DAMAGES = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
+_DAMAGES = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
 
 
 def check_office_file(content: bytes) -> str:

@@ -160,15 +160,18 @@ def _csv_rows(content: bytes) -> Iterator[list[Any]]:
     text = _decoded(content)
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
+    # The limit is the whole process's, so it is held only while the rows are read: whoever stops in the middle of them
+    # would keep everybody else waiting.
     with _csv_limit:
         usual = csv.field_size_limit(_LONGEST_CELL)
         try:
-            for row in _bounded(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)):
-                yield [Formula(cell) if cell.startswith("=") else cell for cell in row]
+            rows = list(_bounded(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)))
         except csv.Error as fault:
             raise TableRefused(_("This is no CSV table: %(reason)s.") % {"reason": fault}) from fault
         finally:
             csv.field_size_limit(usual)
+    for row in rows:
+        yield [Formula(cell) if cell.startswith("=") else cell for cell in row]
 
 
 def _workbook_tables(content: bytes, marker: str, skip: Collection[str]) -> list[Table]:

@@ -88,6 +88,7 @@ def _own_path(context: Context, request: HttpRequest) -> str:
 def _description(context: Context) -> str:
     page = context.get("page")
     texts = [
+        context.get("page_description", ""),
         getattr(page, "summary", "") or getattr(page, "lead", ""),
         *(getattr(context.get(name), attribute, "") for name, attribute in _DESCRIBED),
     ]
@@ -144,6 +145,9 @@ def _nodes(
         nodes.append(linked_data.website(place, description=description))
     else:
         nodes += _page_nodes(context, place, title, description)
+    if make := context.get("linked_nodes"):
+        # What only the view knows, made here because only here is known where the page stands.
+        nodes += make(place)
     if len(steps) > 1:
         nodes.append(linked_data.breadcrumbs(place, steps))
     return nodes

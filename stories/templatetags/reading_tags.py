@@ -1,4 +1,4 @@
-"""The running text of a story, rendered once for all its readers."""
+"""The story on its page, rendered once for all its readers."""
 
 import json
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 
+from freshness.keeping import Pieces
 from stories.models import StoryPage
 
 register = template.Library()
@@ -21,8 +22,24 @@ _STREAMS = (
     "challenge", "solution", "stages", "results", "indicators", "success_factors", "obstacles", "lessons", "transfer",
 )  # fmt: skip
 _WORDS = ("award_citation", "funding", "team")
+# So many articles, of about forty kilobytes each.
+_articles: Pieces[SafeString] = Pieces(most=256)
 # A link to another page of the site is looked up anew each time: that page may move.
 _LINK = "linktype"
+
+
+@register.simple_tag(takes_context=True)
+def story_article(context: Context) -> SafeString:
+    """All that the page says of its story, and which stories to read next: the same for every reader.
+
+    Kept until anything that it shows is written. Only the request for a published page at its own address knows what the
+    page was read from (`views/pages.py`); what an editor previews is made anew.
+    """
+    request, engine = context.get("request"), context.template.engine  # type: ignore[union-attr]
+    basis = None if getattr(request, "is_preview", False) else getattr(request, "read_from", None)
+    template = engine.get_template("components/story_article.html")
+    key = (context["page"].pk, get_language(), request.get_host() if request else "")
+    return _articles.get(key, lambda: mark_safe(template.render(context)), basis=basis)
 
 
 @register.simple_tag(takes_context=True)

@@ -98,19 +98,24 @@ def _wholes(passages: Iterable[_Passage]) -> Iterator[str]:
 
 
 def _focus(times: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
-    of_key: Counter[str] = Counter()
-    shown: dict[str, Counter[str]] = defaultdict(Counter)
+    of_key: dict[str, int] = defaultdict(int)
+    spelt: dict[str, list[str]] = defaultdict(list)
     for spelling, number in times.items():
         word = without_apostrophe(spelling)
         if len(word) >= _SHORTEST_FOCUS and word.isalpha() and spelling not in STOP_WORDS:
             key = keys_of(spelling)[0]
             of_key[key] += number
-            shown[key][_shown(spelling)] += number
+            spelt[key].append(spelling)
     frequent = sorted((-number, key) for key, number in of_key.items() if number >= FOCUS_TIMES)
-    return tuple(
-        (key, min(shown[key], key=lambda word: (-shown[key][word], word)))
-        for _number, key in frequent[:FOCUS_WORDS]
-    )
+    return tuple((key, _named(spelt[key], times)) for _number, key in frequent[:FOCUS_WORDS])
+
+
+def _named(spellings: Iterable[str], times: Mapping[str, int]) -> str:
+    """The form by which most of these spellings would be named."""
+    shown: Counter[str] = Counter()
+    for spelling in spellings:
+        shown[_shown(spelling)] += times[spelling]
+    return min(shown, key=lambda word: (-shown[word], word))
 
 
 def _shown(spelling: str) -> str:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
+from freshness.keeping import reading
 from stories.querysets.finding import find_page
 
 
@@ -12,8 +13,11 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
 
     What is not simply a published page at its own address is left to Wagtail altogether.
     """
-    page = find_page(request, path)
+    with reading() as basis:
+        page = find_page(request, path)
     if page is not None:
+        # By what was read so far, parts of the page that others have seen are known to be the same still.
+        request.read_from = basis  # type: ignore[attr-defined]
         # Here Wagtail keeps what it has found itself, and looks no further.
         request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined] # noqa: SLF001
     return serve(request, path)
