@@ -1,11 +1,14 @@
 """Rows kept aside and put back as the database holds them, without making each anew through the models."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection, transaction
+
+from contest.models import ProtocolEvent
 
 
 @dataclass(frozen=True)
@@ -18,23 +21,18 @@ class Rows:
 
 
 def rows_of(tables):
-    """What stands in the tables now; empty ones are left out."""
+    """What stands in the tables now; empty ones are left out, and so are columns that the database fills by itself."""
+    columns = {
+        model._meta.db_table: tuple(field.column for field in model._meta.local_concrete_fields)
+        for model in _models()
+    }
+    quote = connection.ops.quote_name
     found = []
     with connection.cursor() as cursor:
         for table in tables:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            values = tuple(cursor.fetchall())
-            if values:
-                found.append(
-                    Rows(
-                        table,
-                        tuple(
-                            column.name if hasattr(column, "name") else column[0]
-                            for column in cursor.description
-                        ),
-                        values,
-                    )
-                )
+            cursor.execute(f"SELECT {', '.join(map(quote, columns[table]))} FROM {quote(table)}")
+            if values := tuple(cursor.fetchall()):
+                found.append(Rows(table, columns[table], values))
     return tuple(found)
 
 
@@ -58,7 +56,7 @@ def go_on_counting(tables):
             cursor.execute(sql)
 
 
-def rows_of_migrations():
+def all_rows():
     """Everything in the database."""
     return rows_of(_tables())
 
@@ -67,15 +65,43 @@ def put_back(kept):
     """Empty the database and bring these rows into it."""
     ContentType.objects.clear_cache()
     with transaction.atomic(), connection.constraint_checks_disabled():
-        with connection.cursor() as cursor:
+        with _protocol_deletable(), connection.cursor() as cursor:
             for table in _tables():
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
         put_in(kept)
     ContentType.objects.clear_cache()
 
 
+@contextmanager
+def _protocol_deletable():
+    """Lift the triggers that keep the protocol of judging from being deleted, where a test has written one."""
+    table = ProtocolEvent._meta.db_table
+    if not ProtocolEvent.objects.exists():
+        yield
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table]
+            )
+            kept = cursor.fetchall()
+            off, on = [f"DROP TRIGGER {name}" for name, _sql in kept], [sql for _name, sql in kept]
+        else:
+            off, on = ([f"ALTER TABLE {table} {what} TRIGGER USER"] for what in ("DISABLE", "ENABLE"))
+        for statement in off:
+            cursor.execute(statement)
+        yield
+        for statement in on:
+            cursor.execute(statement)
+
+
 def _models():
-    return [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    """Those with a table of rows: full-text tables of SQLite are kept in step by triggers."""
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.db_table.endswith("_fts")
+    ]
 
 
 def _tables():

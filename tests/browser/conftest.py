@@ -1,17 +1,13 @@
 """A real server with the real stories, and a real Chromium in front of it."""
 
 import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.browser.site_process import SiteProcess, planted_folder
+
 CHROMIUM = os.environ.get("CHROMIUM")
 PASSWORD = "demo-2026-stories"
 
@@ -21,67 +17,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason=reason))
+    # The longest waits for a slow line most of the time: begun first, it keeps nobody waiting at the end.
+    items.sort(key=lambda item: item.path.name != "test_thin_line_journey.py")
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory) -> Iterator[str]:
-    """The address of the site, served by its own process from a database of its own."""
-    folder = tmp_path_factory.mktemp("site")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.browser", "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
-        "MEDIA_ROOT": str(folder / "media"), "SITE_URL": address,
-    }  # fmt: skip
-
-    def manage(*arguments: str, **changes: str) -> None:
-        subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment | changes, check=True
-        )
-
-    manage("migrate", "--verbosity", "0")
-    manage("load_communities")
-    manage("load_stories")
-    manage("load_call", DJANGO_SETTINGS_MODULE="config.settings.dev")
-    manage("create_demo_accounts", DJANGO_SETTINGS_MODULE="config.settings.dev")
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--pythonpath",
-        "site",
-        "--threads",
-        "4",
-        "--bind",
-        f"127.0.0.1:{port}",
-    ]
-    log = (folder / "server.log").open("w")
-    process = subprocess.Popen([*command, "config.wsgi"], cwd=ROOT, env=environment, stdout=log, stderr=log)
-    try:
-        _wait_for(f"{address}/healthz", process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        log.close()
+def site(tmp_path_factory) -> Iterator[SiteProcess]:
+    """The site, served by a process of its own from a database of its own. Nothing is brought into it behind its back."""
+    yield from _served(tmp_path_factory)
 
 
-def _wait_for(url: str, process: subprocess.Popen) -> None:
-    for _turn in range(120):
-        if process.poll() is not None:
-            pytest.fail("the server did not start")
-        try:
-            urlopen(url, timeout=2)  # noqa: S310 - our own server on this machine
-        except OSError:
-            time.sleep(0.5)
-        else:
-            return
-    pytest.fail("the server did not answer in a minute")
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory) -> Iterator[SiteProcess]:
+    """A site for the tests of one file alone, which may bring into it what other tests would stumble over."""
+    yield from _served(tmp_path_factory)
+
+
+def _served(tmp_path_factory) -> Iterator[SiteProcess]:
+    base = tmp_path_factory.getbasetemp()
+    # With several workers, the folder that all of them see.
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    site = SiteProcess(tmp_path_factory.mktemp("site"), planted_folder(shared / "browser"))
+    site.start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="module")
+def server(site) -> str:
+    """The address of the site."""
+    return site.address
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import PASSWORD
+from tests.browser.people import sign_in_at_desk
 
 TITLE = "Кухня, що нагодувала Шептицьку громаду"
 INDEX_ID = """async () => {
@@ -12,18 +12,6 @@ INDEX_ID = """async () => {
   return answer.items.find((page) => page.meta.html_url.endsWith("/uk/stories/")).id;
 }"""
 PUBLISH = "button[name=action-publish]"
-
-
-def sign_in(window, name):
-    window.open("/accounts/login/?next=/cms/")
-    page = window.page
-    page.locator("input[name=login]").fill(f"{name}@example.org")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator(
-        "form button[type=submit]", has_text=re.compile("Увійти|Sign in", re.IGNORECASE)
-    ).first.click()
-    page.wait_for_url(re.compile("/cms/$"))
-    return page
 
 
 def choose_community(page, query):
@@ -46,7 +34,7 @@ def publish(window, address):
 def draft(reader):
     """The address of a new story's edit page, as the editor left it."""
     window = reader()
-    page = sign_in(window, "editor")
+    page = sign_in_at_desk(window, "editor")
     index = page.evaluate(INDEX_ID)
     window.open(f"/cms/pages/add/stories/storypage/{index}/")
     page.locator("#id_title").fill(TITLE)
@@ -62,7 +50,7 @@ def draft(reader):
 def test_story_goes_from_draft_to_both_languages(reader, draft):
     number = re.search(r"\d+", draft).group()
     publisher = reader()
-    sign_in(publisher, "publisher")
+    sign_in_at_desk(publisher, "publisher")
     assert "ще не пройшла перевірки безпеки" in publish(publisher, draft)
 
     public = reader()
@@ -70,7 +58,7 @@ def test_story_goes_from_draft_to_both_languages(reader, draft):
     assert public.page.locator("h1").inner_text() != TITLE
 
     reviewer = reader()
-    desk = sign_in(reviewer, "reviewer")
+    desk = sign_in_at_desk(reviewer, "reviewer")
     reviewer.open("/cms/reviews/")
     desk.get_by_role("link", name=TITLE).click()
     story = desk.frame_locator(".review__story iframe")
@@ -85,7 +73,7 @@ def test_story_goes_from_draft_to_both_languages(reader, draft):
     assert " ".join(public.page.locator("h1").inner_text().split()) == TITLE
 
     translator = reader()
-    page = sign_in(translator, "editor")
+    page = sign_in_at_desk(translator, "editor")
     translator.open(f"/cms/localize/submit/page/{number}/")
     page.locator("input[name=locales]").first.check()
     page.locator("input[type=submit]").click()
@@ -99,7 +87,7 @@ def test_story_goes_from_draft_to_both_languages(reader, draft):
 
 def test_mistakes_are_named_at_their_fields_and_nothing_is_lost(reader, draft):
     window = reader()
-    page = sign_in(window, "editor")
+    page = sign_in_at_desk(window, "editor")
     window.open(draft)
     page.locator("#id_end_month").fill("2023-01")
     page.get_by_role("button", name="Зберегти чернетку").click()
@@ -110,7 +98,7 @@ def test_mistakes_are_named_at_their_fields_and_nothing_is_lost(reader, draft):
 
 def test_preview_shows_the_unsaved_story(reader, draft):
     window = reader()
-    page = sign_in(window, "editor")
+    page = sign_in_at_desk(window, "editor")
     window.open(draft)
     page.locator("#id_summary").fill("Новий короткий опис, ще не збережений.")
     page.get_by_role("button", name="Показати або сховати перегляд").click()

@@ -6,6 +6,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 
 from config.page_cache.application import PageCache
+from stories.templatetags import reading_tags
 from tests.config.reader import Counting, Reader
 
 
@@ -28,5 +29,10 @@ def cached(django_application, settings):
 
 @pytest.fixture
 def uncached(django_application):
-    """A reader whose answers are always made anew."""
-    return Reader(django_application)
+    """A reader whose answers are always made anew, the articles of stories too."""
+
+    def anew(environ, start_response):
+        reading_tags._articles.clear()
+        return django_application(environ, start_response)
+
+    return Reader(anew)

@@ -1,5 +1,6 @@
 """The site as it runs on a server: processes of its own that share the test's database, nginx in front if wanted."""
 
+import json
 import os
 import re
 import shutil
@@ -18,6 +19,19 @@ from django.conf import settings
 from django.db import connection
 
 ROOT = Path(settings.BASE_DIR)
+# Does what each line of its input says, and answers how it went.
+CHANGER = """
+import json, sys, traceback
+import django
+django.setup()
+for line in sys.stdin:
+    try:
+        exec(json.loads(line), {})
+        fault = ""
+    except Exception:
+        fault = traceback.format_exc()
+    print(json.dumps(fault), flush=True)
+"""
 DEPLOY = ROOT / "docs" / "deploy.md"
 
 
@@ -36,10 +50,10 @@ def address_of_database(folder):
 
 @dataclass
 class Site:
-    """A running site: its port, and what its processes have in their environment."""
+    """A running site: its port, and a process beside it that changes things."""
 
     port: int
-    environment: dict
+    changer: subprocess.Popen
 
     def get(self, path, *, port=None, **headers):
         asked = HTTPConnection("127.0.0.1", port or self.port, timeout=30)
@@ -54,10 +68,9 @@ class Site:
 
     def change(self, code):
         """Change something in a process that is neither the server nor the test."""
-        subprocess.run(
-            [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", code],
-            cwd=ROOT, env=self.environment, check=True,
-        )  # fmt: skip
+        print(json.dumps(code), file=self.changer.stdin, flush=True)
+        if fault := json.loads(self.changer.stdout.readline()):
+            raise AssertionError(fault)
 
 
 def free_port():
@@ -97,9 +110,26 @@ def serving(folder, **settings_of_its_own):
     command += ["--bind", f"127.0.0.1:{port}", "--no-control-socket"]
     with (
         (folder / "server.log").open("w") as log,
+        changing(environment) as changer,
         running(command, port=port, cwd=ROOT, env=environment, stdout=log, stderr=log),
     ):
-        yield Site(port, environment)
+        yield Site(port, changer)
+
+
+@contextmanager
+def changing(environment):
+    """The process that changes things; it waits for lines of code."""
+    paths = os.pathsep.join([str(ROOT), str(ROOT / "site")])
+    process = subprocess.Popen(
+        [sys.executable, "-c", CHANGER], cwd=ROOT, env=environment | {"PYTHONPATH": paths}, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.stdin.close()
+        process.wait(timeout=20)
+        process.stdout.close()
 
 
 def documented_nginx(*, port, site_port, folder):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from config.page_cache.application import PageCache
 from config.page_cache.middleware import may_be_kept
 from freshness import reads
-from stories.models import Region
+from stories.models import Region, StoryPage
 from tests import factories
 from tests.config.reader import Reader
 
@@ -19,10 +19,14 @@ OF_THE_CACHE = {"cache-control", "content-encoding", "etag", "vary"}
 
 
 @pytest.fixture
-def story(committed_indexes):
-    story = factories.make_story(committed_indexes["uk"], title="Молодіжний простір")
-    factories.translate(story, committed_indexes["en"], title="Youth space")
-    return story
+def story(committed_site):
+    committed_site("answers", make_story_in_two_languages)
+    return StoryPage.objects.get(locale__language_code="uk")
+
+
+def make_story_in_two_languages(indexes):
+    story = factories.make_story(indexes["uk"], title="Молодіжний простір")
+    factories.translate(story, indexes["en"], title="Youth space")
 
 
 def plain_headers(answer):

@@ -31,10 +31,15 @@ LIST = "/uk/stories/"
 
 
 @pytest.fixture
-def story(committed_indexes):
+def story(committed_site):
+    committed_site("changes", make_story_with_names)
+    return published()
+
+
+def make_story_with_names(indexes):
     """A story with everything that has a name of its own."""
     draft = factories.make_draft(
-        committed_indexes["uk"], slug="prostir", title="Молодіжний простір",
+        indexes["uk"], slug="prostir", title="Молодіжний простір",
         community=factories.make_community(slug="hromada"),
     )  # fmt: skip
     draft.tags.add(StoryTag.objects.create(name="молодь", slug="youth"))
@@ -46,7 +51,7 @@ def story(committed_indexes):
     CommunityAlias.objects.create(community=draft.lead_community, name_uk="Колишня", name_en="Former")
     factories.make_edition()
     draft.save()
-    return factories.publish(StoryPage.objects.get(pk=draft.pk))
+    factories.publish(StoryPage.objects.get(pk=draft.pk))
 
 
 def published():

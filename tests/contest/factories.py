@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from contest.domain.answers import Change, save_answers
 from contest.domain.applying import start_application, submit_application
+from contest.enums import LetterKind, LetterState
 from contest.models import (
     Application,
     Call,
@@ -15,6 +16,7 @@ from contest.models import (
     Criterion,
     EligibilityQuestion,
     FrequentQuestion,
+    Letter,
     Question,
     QuestionOption,
     ScaleStep,
@@ -151,3 +153,16 @@ def complete_answers(call, *, community=None, **changes):
         "contact_name": "Оксана Приклад", "contact_email": "oksana@example.org", "budget_band": "none",
         **changes,
     }  # fmt: skip
+
+
+def make_letter(application, *, state="waiting", at=None, **fields):
+    """A letter to the owner of the application."""
+    person, at = application.members.first(), at or timezone.now()
+    number = next(_numbers)
+    values = {
+        "call": application.call, "application": application, "recipient": person, "email": person.email, "language": "uk",
+        "kind": LetterKind.ELIGIBLE, "key": f"test:{number}", "subject": f"Лист {number}", "body": "Вітаємо.",
+        "created_at": at, "next_attempt_at": at if state == LetterState.READY else None,
+        "sent_at": at if state == LetterState.SENT else None,
+    }  # fmt: skip
+    return Letter.objects.create(state=state, **{**values, **fields})

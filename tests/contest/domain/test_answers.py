@@ -183,3 +183,41 @@ def test_save_that_changes_nothing_leaves_the_application_as_it_was():
 def test_own_paths_name_questions_and_conditions():
     call = make_call()
     assert own_paths(["visit"], [call.pk]) == {"question/visit", f"eligible/{call.pk}"}
+
+
+def test_text_that_the_device_itself_had_sent_is_no_conflict(application):
+    save(application, ("title", "Пек"))
+    saved = save(application, ("title", "Пекарня", 0, ("Пек",)))
+    assert (saved.versions, saved.conflicts, values(application)) == ({"title": 2}, (), {"title": "Пекарня"})
+
+
+def test_text_of_somebody_else_stays_a_conflict_whatever_the_device_had_sent(application):
+    save(application, ("title", "Пек"), by=make_user("olha@example.org"))
+    save(application, ("title", "Інше", 1), by=make_user("petro@example.org"))
+    saved = save(application, ("title", "Пекарня", 0, ("Пек",)))
+    assert [conflict.theirs for conflict in saved.conflicts] == ["Інше"]
+
+
+ITEM = "stages/0123456789ab"
+
+
+def test_item_made_on_the_device_is_added_once_and_never_comes_back_by_a_late_save(application):
+    for _time in range(2):
+        assert save(application, (ITEM, "0")).versions == {ITEM: 1}
+    assert save(application, (ITEM, "", 1)).versions == {ITEM: 2}
+    # The first save was on its way all the time.
+    late = save(application, (ITEM, "0"))
+    assert (late.versions, late.conflicts, values(application)) == ({ITEM: 2}, (), {ITEM: ""})
+
+
+def test_last_one_to_arrange_the_items_is_right(application):
+    save(application, (ITEM, "0"))
+    save(application, (ITEM, "5", 1))
+    saved = save(application, (ITEM, "2", 1))
+    assert (saved.versions, saved.conflicts, values(application)) == ({ITEM: 3}, (), {ITEM: "2"})
+
+
+def test_place_of_an_item_is_a_number_or_nothing(application):
+    for value in ("x", "-1", "٣", "1" * 10, ["0"]):
+        assert "stages/" in refusal(application, (ITEM, value))
+    assert values(application) == {}

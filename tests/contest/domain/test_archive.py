@@ -41,13 +41,25 @@ def test_archive_holds_texts_versions_and_the_files_that_are_named(application):
     with archive() as found:
         assert sorted(found.namelist()) == sorted(
             [
-                f"{submitted.reference}/application.txt", f"{submitted.reference}/version.json",
-                f"draft-{draft.public_id}/application.txt", f"draft-{draft.public_id}/01-etc_passwd_b_.pdf",
+                f"{submitted.reference}/application.txt", f"{submitted.reference}/application.pdf",
+                f"{submitted.reference}/version.json", f"draft-{draft.public_id}/application.txt",
+                f"draft-{draft.public_id}/application.pdf", f"draft-{draft.public_id}/01-etc_passwd_b_.pdf",
             ]
         )  # fmt: skip
         assert found.read(f"draft-{draft.public_id}/01-etc_passwd_b_.pdf") == b"%PDF"
         version = json.loads(found.read(f"{submitted.reference}/version.json"))
         assert (found.testzip(), version["reference"]) == (None, submitted.reference)
+
+
+def test_lost_file_keeps_no_other_back(application):
+    _submitted, draft, answers = application
+    for path, value in answers.items():
+        draft.answers.create(path=path, value=value, saved_at=timezone.now())
+    draft.files.get().file.delete(save=False)
+    with archive() as found:
+        note = f"draft-{draft.public_id}/01-etc_passwd_b_.pdf.txt"
+        assert found.read(note).decode() == "файлу немає"
+        assert len(found.namelist()) == 6
 
 
 def test_file_that_no_answer_names_is_left_out(application):

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contest.domain.call_page import _weighed, call_page, words_allowed
+from contest.domain.moments import moment_of
 from contest.models import CallCategory
 from tests.contest.factories import at, make_call, make_criterion
+from tests.contest.publications import make_published
 from tests.factories import make_category
 
 OPENS = at("2026-03-01 08:00")
@@ -27,12 +29,22 @@ def call(db):
         (31, "screening", ["past", "current", *["coming"] * 3]),
         (41, "judging", ["past", "past", "current", "coming", "coming"]),
         (61, "deliberating", [*["past"] * 3, "current", "coming"]),
-        (71, "results", [*["past"] * 4, "current"]),
+        (71, "deliberating", [*["past"] * 3, "current", "coming"]),
     ],
 )
 def test_timeline_marks_what_is_past_now_and_coming(call, days, phase, states):
     page = call_page(call, at=OPENS + timedelta(days=days))
     assert (page.phase, [step.state for step in page.steps]) == (phase, states)
+
+
+@pytest.mark.parametrize("days", [61, 71])
+def test_results_are_out_when_they_are_published_whatever_their_date(call, days):
+    out = OPENS + timedelta(days=days, minutes=-5)
+    make_published(call, at=out)
+    page = call_page(call, at=OPENS + timedelta(days=days))
+    assert (page.phase, page.countdown, page.next_step) == ("results", "", None)
+    assert [step.state for step in page.steps] == [*["past"] * 4, "current"]
+    assert page.steps[-1].moment == page.published == moment_of(out, zone=call.zone)
 
 
 def test_category_shows_the_criteria_of_all_and_its_own(call):

@@ -98,6 +98,22 @@ def test_copy_is_a_draft_without_dates_and_leaves_the_original_alone(db):
     assert Call.objects.filter(pk=call.pk).values().get() == before
 
 
+def test_copy_keeps_the_words_of_the_letters(db):
+    call, words = (
+        make_call(),
+        {"subject_uk": "Тема", "subject_en": "Subject", "body_uk": "Текст", "body_en": "Text"},
+    )
+    for kind in ("receipt", "winner"):
+        call.letter_templates.create(kind=kind, waits=kind == "winner", **words)
+    copy = copy_call(call, to=make_edition(4), by=None)
+    for owner in (call, copy):
+        rows = owner.letter_templates.values("kind", "waits", *words)
+        assert list(rows) == [
+            {"kind": "receipt", "waits": False, **words},
+            {"kind": "winner", "waits": True, **words},
+        ]
+
+
 def test_copying_is_logged_with_who_and_from_what(db):
     user, call = make_user(), make_call()
     copy = copy_call(call, to=make_edition(4), by=user)

@@ -22,7 +22,7 @@ def public(db):
             make_question("money", "number", min_number=Decimal(1), max_number=Decimal(9)),
             make_question("text", "long_text", required=True, min_words=5, max_words=50, sort_order=1),
             make_question("choice", "choice", options=("Перше", "Друге"), published=True, sort_order=2),
-            make_question("hidden", for_jurors=False, sort_order=3),
+            make_question("hidden", for_jurors=False, personal=True, sort_order=3),
         ],
     )
     call.categories = [CallCategory(category=make_category(), min_words=100, max_words=900)]
@@ -88,6 +88,9 @@ REFUSED = {
     "results-earlier": later("results_at", days=-1),
     "deadline-taken-away": lambda draft: setattr(draft, "closes_at", None),
     "shorter-grace": lambda draft: setattr(draft, "grace_seconds", 60),
+    "drafts-kept-longer": lambda draft: setattr(draft, "drafts_kept_months", 7),
+    "personal-data-kept-longer": lambda draft: setattr(draft, "personal_data_kept_months", 37),
+    "personal-answer-kept": question("hidden", personal=False),
     "category-removed": without("categories"),
     "award-removed": without("special_awards"),
     "condition-removed": without("eligibility_questions"),
@@ -123,6 +126,8 @@ ALLOWED = {
     "later-deadline": later("closes_at", days=2),
     "later-results": later("results_at", days=30),
     "longer-grace": lambda draft: setattr(draft, "grace_seconds", 600),
+    "data-kept-shorter": lambda draft: row(draft, "questions", personal=True)
+    or vars(draft).update(drafts_kept_months=5, personal_data_kept_months=6),
     "category-added": added("categories", lambda: CallCategory(category=make_category("new"))),
     "award-added": added("special_awards", lambda: SpecialAward(award=make_category("second", special_award=True))),
     "more-words-in-category": lambda draft: row(draft, "categories", max_words=None, min_words=None),

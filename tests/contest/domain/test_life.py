@@ -61,9 +61,10 @@ class Life(RuleBasedStateMachine):
             transaction.savepoint_rollback(self.savepoint)
 
     def may_write(self):
-        if self.status in {"draft", "submitted"}:
+        """By what the applicant was told: a decision that waits to be made known must not show in the form."""
+        if self.told in {"draft", "submitted"}:
             return self.now < CLOSES + GRACE
-        return self.status == "returned" and self.asked_until is not None and self.now < self.asked_until
+        return self.told == "returned" and self.asked_until is not None and self.now < self.asked_until
 
     def attempt(self, allowed, action):
         """The action succeeds exactly when the model says so."""
@@ -99,7 +100,7 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def submit(self):
-        same = self.status == "submitted" and self.versions[-1] == self.title
+        same = self.told == "submitted" and self.versions[-1] == self.title
         done = self.attempt(
             same or self.may_write(), lambda: submit_application(self.application, by=self.owner, at=self.now)
         )
@@ -125,8 +126,8 @@ class Life(RuleBasedStateMachine):
         if self.attempt(allowed and (bool(reason) or not needs_reason), change):
             self.status = to
             self.told = to if to in TOLD_AT_ONCE else self.told
-            Clarification.objects.filter(answered_at=None).update(answered_at=self.now)
-            self.asked_until = None
+            if to in TOLD_AT_ONCE:
+                self.asked_until = None
             if to == "returned":
                 self.asked_until = self.now + timedelta(days=3)
                 Clarification.objects.create(
@@ -140,13 +141,15 @@ class Life(RuleBasedStateMachine):
     @rule()
     def release(self):
         assert release_status(self.application, by=None, at=self.now) == (self.told != self.status)
-        self.told = self.status
+        if self.told != self.status:
+            self.told, self.asked_until = self.status, None
 
     @rule()
     def withdraw(self):
-        allowed = self.status in TAKEN_BACK_FROM
+        allowed = self.told in TAKEN_BACK_FROM
         if self.attempt(allowed, lambda: withdraw_application(self.application, by=self.owner, at=self.now)):
             self.status = self.told = "withdrawn"
+            self.asked_until = None
 
     @invariant()
     def application_is_what_the_model_says(self):
@@ -158,6 +161,8 @@ class Life(RuleBasedStateMachine):
         assert numbers == list(range(1, len(self.versions) + 1))
         assert (row.reference is None) == (not self.versions)
         assert bool(writable_sections(row, at=self.now)) == self.may_write()
+        open_questions = row.clarifications.filter(answered_at=None).count()
+        assert open_questions == (self.told == "returned" and self.asked_until is not None)
         if self.versions and self.title != self.versions[-1]:
             assert row.unsent_changes
 

@@ -117,9 +117,18 @@ def test_at_most_ten_invitations_wait(application, owner):
     invite(application, email="p10@example.org", role=READER, by=owner, at=NOW + timedelta(days=14))
 
 
-def test_one_person_sends_at_most_thirty_letters_a_day(application, owner):
-    for _time in range(30):
+def test_one_application_sends_at_most_twenty_invitations_a_day(application, owner):
+    for _time in range(20):
         invite(application, email="p@example.org", role=READER, by=owner, at=NOW)
+    refusal(invite, application, email="p@example.org", role=READER, by=owner)
+    invite(application, email="p@example.org", role=READER, by=owner, at=NOW + timedelta(days=1))
+
+
+def test_one_person_sends_at_most_fifty_invitations_a_day(application, owner):
+    others = [make_application(application.call, owner=owner, answers={}) for _number in range(3)]
+    for other, number in zip(others, (20, 20, 10), strict=True):
+        for _time in range(number):
+            invite(other, email="p@example.org", role=READER, by=owner, at=NOW)
     refusal(invite, application, email="p@example.org", role=READER, by=owner)
     invite(application, email="p@example.org", role=READER, by=owner, at=NOW + timedelta(days=1))
 

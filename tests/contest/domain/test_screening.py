@@ -5,9 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from contest.domain.answers import Change, save_answers
+from contest.domain.applying import submit_application
 from contest.domain.calls import copy_call
 from contest.domain.releasing import outcomes_seen, release_outcomes
-from contest.domain.screening import decide_eligibility, return_for_clarification, take_up_again
+from contest.domain.screening import (
+    decide_eligibility,
+    overtaken_decision,
+    return_for_clarification,
+    take_up_again,
+)
 from contest.domain.writing import open_clarification, writable_sections
 from contest.errors import ReasonMissing, ScreeningRefused, TransitionRefused
 from contest.models import Application, Call, ChecklistItem, Clarification, Screening
@@ -120,6 +127,44 @@ def test_decision_ends_the_waiting_so_that_something_else_can_be_asked(staff):
     decide(application, staff, eligible=False, reason="Не відповіли.", expected="returned")
     give_back(application, staff, expected="ineligible")
     assert [row.answered_at is None for row in Clarification.objects.order_by("pk")] == [False, True]
+
+
+def resubmit(application, at=None):
+    title = application.answers.get(path="title")
+    save_answers(
+        application, [Change("title", f"{title.value} ще", title.version)], by=None, at=timezone.now()
+    )
+    return submit_application(application, by=application.members.get(), at=at or timezone.now())
+
+
+def test_version_submitted_over_a_decision_is_screened_again_and_the_decision_named(staff):
+    application = make_submitted()
+    first = decide(application, staff)
+    assert resubmit(application).number == 2
+    application.refresh_from_db()
+    versions = list(application.versions.order_by("number"))
+    assert (statuses(application), overtaken_decision(application, [first], versions)) == (
+        ("submitted", "submitted"), first,
+    )  # fmt: skip
+    second = decide(application, staff)
+    application.refresh_from_db()
+    assert overtaken_decision(application, [first, second], versions) is None
+    assert [row.for_applicant for row in application.history.filter(data__to="submitted")] == [True, True]
+
+
+def test_decision_holds_when_the_same_is_submitted_again(staff):
+    application = make_submitted()
+    decide(application, staff)
+    assert submit_application(application, by=application.members.get(), at=timezone.now()).number == 1
+    assert statuses(application) == ("eligible", "submitted")
+
+
+def test_answer_after_a_decision_that_did_not_wait_for_it_is_screened(staff):
+    application = make_submitted()
+    give_back(application, staff, sections=["about"])
+    decide(application, staff, eligible=False, reason="Не відповіли.", expected="returned")
+    resubmit(application)
+    assert statuses(application) == ("submitted", "submitted")
 
 
 def test_objection_takes_the_application_up_again(staff):

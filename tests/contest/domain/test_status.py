@@ -1,5 +1,6 @@
 """What may follow what, who may do it, and what is told to whom."""
 
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -35,14 +36,18 @@ ALLOWED = {
         "submitted": "secretariat*~", "eligible": "secretariat*~", "returned": "secretariat*", "withdrawn": "applicant",
     },
     "shortlisted": {
-        "winner": "jury~", "special_award": "jury~", "not_awarded": "jury~", "withdrawn": "applicant",
+        "eligible": "jury*~", "winner": "jury~", "special_award": "jury~", "not_awarded": "jury~", "withdrawn": "applicant",
         "disqualified": "secretariat*",
     },
-    "winner": {"disqualified": "secretariat*"},
-    "special_award": {"disqualified": "secretariat*"},
-    "not_awarded": {"disqualified": "secretariat*"},
+    "winner": {"special_award": "jury*~", "not_awarded": "jury*~", "disqualified": "secretariat*"},
+    "special_award": {"winner": "jury*~", "not_awarded": "jury*~", "disqualified": "secretariat*"},
+    "not_awarded": {"winner": "jury*~", "special_award": "jury*~", "disqualified": "secretariat*"},
     "withdrawn": {},
-    "disqualified": {},
+    # Only to undo it.
+    "disqualified": {
+        "submitted": "revision*~", "returned": "revision*~", "eligible": "revision*~", "shortlisted": "revision*~",
+        "winner": "revision*~", "special_award": "revision*~", "not_awarded": "revision*~",
+    },
 }  # fmt: skip
 
 
@@ -51,8 +56,13 @@ def application():
     return make_submitted()
 
 
-def put(application, status):
-    Application.objects.filter(pk=application.pk).update(status=status, released_status="submitted")
+# What is told at once is what the applicant knows.
+KNOWN = {"draft": "draft", "returned": "returned", "withdrawn": "withdrawn", "disqualified": "disqualified"}
+
+
+def put(application, status, *, known=None):
+    known = known or KNOWN.get(status, "submitted")
+    Application.objects.filter(pk=application.pk).update(status=status, released_status=known)
 
 
 def attempt(application, *, to, actor, reason=""):
@@ -67,12 +77,14 @@ def attempt(application, *, to, actor, reason=""):
 
 
 def expected(source, target, actor, *, reason):
-    rule = ALLOWED[source].get(target, "")
+    """An applicant may do what follows from what they know, whatever was decided without their knowledge."""
+    known = KNOWN.get(source, "submitted")
+    rule = ALLOWED[known if actor == "applicant" else source].get(target, "")
     if rule.strip("*~") != actor:
         return "TransitionRefused"
     if "*" in rule and not reason:
         return "ReasonMissing"
-    return target, "submitted" if "~" in rule else target
+    return target, known if "~" in rule else target
 
 
 @pytest.mark.parametrize("source", ALLOWED)
@@ -83,7 +95,7 @@ def test_status_becomes_what_the_rules_allow_and_nothing_else(application, sourc
         put(application, source)
         found[target, actor, reason] = attempt(application, to=target, actor=Actor(actor), reason=reason)
         wanted[target, actor, reason] = expected(source, target, actor, reason=reason)
-    assert (len(cases), found) == (66, wanted)
+    assert (len(cases), found) == (88, wanted)
 
 
 def test_targets_are_those_of_the_actor_in_the_order_of_the_table():
@@ -118,8 +130,40 @@ def test_second_of_two_decisions_is_told_that_the_first_was_made(application):
 def test_refusal_tells_an_applicant_no_decision_that_is_not_made_known(application):
     put(application, "winner")
     with pytest.raises(TransitionRefused) as refusal:
-        change_status(application, to="withdrawn", actor=Actor.APPLICANT, by=None, at=timezone.now())
-    assert str(refusal.value) == f"“{application.reference}” is “submitted” and cannot become “withdrawn”."
+        change_status(application, to="draft", actor=Actor.APPLICANT, by=None, at=timezone.now())
+    assert str(refusal.value) == f"“{application.reference}” is “submitted” and cannot become “draft”."
+
+
+def test_decision_that_is_not_told_changes_nothing_that_the_applicant_may_do(application):
+    may = {}
+    for status in (
+        "submitted",
+        "eligible",
+        "ineligible",
+        "shortlisted",
+        "winner",
+        "special_award",
+        "not_awarded",
+    ):
+        for target in ("submitted", "withdrawn"):
+            put(application, status, known="submitted")
+            may[status, target] = attempt(application, to=target, actor=Actor.APPLICANT)
+    assert set(may.values()) == {("submitted", "submitted"), ("withdrawn", "withdrawn")}
+
+
+def test_applicant_who_knows_the_result_can_neither_submit_anew_nor_withdraw(application):
+    for status in ("winner", "special_award", "not_awarded", "disqualified"):
+        put(application, status, known=status)
+        for target in ("submitted", "withdrawn"):
+            assert attempt(application, to=target, actor=Actor.APPLICANT) == "TransitionRefused"
+
+
+def test_day_of_the_last_change_tells_of_no_decision(application):
+    before, later = application.changed_at, timezone.now() + timedelta(days=1)
+    change_status(application, to="eligible", actor=Actor.SECRETARIAT, by=None, at=later)
+    assert Application.objects.get().changed_at == before
+    change_status(application, to="withdrawn", actor=Actor.APPLICANT, by=None, at=later)
+    assert Application.objects.get().changed_at == later
 
 
 def test_decision_is_made_known_once(application):

@@ -77,4 +77,7 @@ def test_command_removes_only_when_it_is_told_to(capsys, django_capture_on_commi
         call_command("remove_stray_files", "--remove")
     assert list(ApplicationFile.objects.all()) == [kept]
     assert [default_storage.exists(file.file.name) for file in (kept, stray)] == [True, False]
-    assert capsys.readouterr().out.splitlines()[-1] == "1 files, 1 unfinished uploads, 0 remains removed."
+    assert (
+        capsys.readouterr().out.splitlines()[-1]
+        == "1 files, 1 unfinished uploads, 0 remains, 0 old exports removed."
+    )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from contest.domain.status import Actor, change_status
+from contest.domain.status import Actor, change_status, release_status
 from contest.domain.writing import deadline_of, open_clarification, punctuality, writable_sections
 from contest.enums import Section
 from contest.models import Application, Clarification, DeadlineExtension
@@ -135,7 +135,24 @@ def test_answered_request_closes_the_sections_again(returned):
 @pytest.mark.parametrize(
     "status", ["eligible", "ineligible", "shortlisted", "winner", "not_awarded", "withdrawn"]
 )
-def test_nothing_is_written_once_it_was_decided(status):
+def test_nothing_is_written_once_the_applicant_knows_that_it_was_decided(status):
     application = make_submitted()
-    application.status = status
+    application.status = application.released_status = status
     assert writable_sections(application, at=timezone.now()) == ()
+
+
+def test_decision_that_waits_to_be_made_known_closes_nothing():
+    application = make_submitted()
+    for status in ("eligible", "ineligible", "shortlisted", "winner", "not_awarded"):
+        application.status = status
+        assert writable_sections(application, at=timezone.now()) == ALL
+
+
+def test_question_may_be_answered_although_it_was_decided_without_waiting(returned):
+    change_status(returned, to="eligible", actor=Actor.SECRETARIAT, by=None, at=timezone.now(), reason="Ясно")
+    application = Application.objects.get()
+    assert writable_sections(application, at=timezone.now()) == (Section.STAGES, Section.FILES)
+    release_status(application, by=None, at=timezone.now())
+    application = Application.objects.get()
+    assert (writable_sections(application, at=timezone.now()), open_clarification(application)) == ((), None)
+    assert Clarification.objects.get().answered_at is not None

@@ -2,17 +2,17 @@
 
 import csv
 from datetime import timedelta
-from io import BytesIO, StringIO
+from io import StringIO
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from contest.domain.answers import Change, save_answers
 from contest.domain.applying import submit_application
-from contest.models import Application, ChecklistItem, SavedView, StaffNote
-from tests.contest.factories import complete_answers, make_application, make_call, make_submitted
+from contest.domain.releasing import ForeseenLetters
+from contest.models import Application, ChecklistItem, Letter, SavedView, StaffNote
+from tests.contest.factories import make_application, make_call, make_submitted
 
 HOSTILE = "<script>alert(1)</script>"
 LIST = "/cms/contest/applications/"
@@ -198,57 +198,6 @@ def test_note_is_added_and_shown(secretary, application):
     assert "Зателефонувати" in secretary.get(at(ADDRESSES["application"], application)).content.decode()
 
 
-def bulk(browser, action, applications, **data):
-    ids = "&".join(f"id={row.pk}" for row in applications)
-    address = f"/cms/bulk/contest/application/{action}/?{ids}&next={LIST}"
-    page = browser.get(address)
-    seen = page.context["form"].initial["seen"]
-    return page, lambda: browser.post(address, {"seen": seen, **data})
-
-
-def test_several_become_eligible_after_a_recap(secretary, call):
-    rows = [make_submitted(call), make_submitted(call), make_application(call)]
-    page, confirm = bulk(secretary, "eligible", rows)
-    assert ([str(row) for row, _becomes in page.context["rows"]], page.context["left_out"]) == (
-        [row.reference for row in rows[:2]], rows[2:],
-    )  # fmt: skip
-    assert {row.status for row in Application.objects.submitted()} == {"submitted"}
-    assert confirm().headers["Location"] == LIST
-    assert [row.status for row in Application.objects.order_by("pk")] == ["eligible", "eligible", "draft"]
-
-
-def test_bulk_decision_changes_nothing_if_one_has_changed_meanwhile(secretary, call):
-    rows = [make_submitted(call), make_submitted(call)]
-    _page, confirm = bulk(secretary, "eligible", rows)
-    secretary.post(at(CHANGES["screen"], rows[0]), decision(rows[0], outcome="ineligible", reason="Ні"))
-    confirm()
-    assert [row.status for row in Application.objects.order_by("pk")] == ["ineligible", "submitted"]
-
-
-def test_bulk_decision_needs_the_checklist_to_be_met(secretary, application):
-    ChecklistItem.objects.create(call=application.call, text_uk="Є результат")
-    _page, confirm = bulk(secretary, "eligible", [application])
-    assert (confirm().status_code, Application.objects.get().status) == (200, "submitted")
-    _page, confirm = bulk(secretary, "eligible", [application], all_met="on")
-    assert (confirm().status_code, Application.objects.get().status) == (302, "eligible")
-
-
-def test_whole_list_means_the_list_as_it_is_filtered(secretary, call):
-    make_submitted(call)
-    make_submitted(call, answers=complete_answers(call, title="Інша"))
-    address = f"/cms/bulk/contest/application/eligible/?id=all&next={LIST}%3Fq%3D%D1%96%D0%BD%D1%88%D0%B0"
-    assert [row.title for row, _becomes in secretary.get(address).context["rows"]] == ["Інша"]
-
-
-def test_chosen_applications_are_exported(secretary, call):
-    rows = [make_submitted(call), make_submitted(call), make_submitted(call)]
-    _page, confirm = bulk(secretary, "export", rows[:2])
-    sheet = load_workbook(BytesIO(b"".join(confirm().streaming_content))).active
-    assert [sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)] == [
-        row.reference for row in rows[:2]
-    ]
-
-
 def test_outcomes_of_a_call_are_released_together_after_a_recap(secretary, call):
     first, second = make_submitted(call), make_submitted(call)
     secretary.post(at(CHANGES["screen"], first), decision(first, outcome="eligible"))
@@ -257,7 +206,11 @@ def test_outcomes_of_a_call_are_released_together_after_a_recap(secretary, call)
     assert ([(row.pk, told) for row, told in page.context["rows"]], page.context["undecided"]) == (
         [(first.pk, "eligible")], 1,
     )  # fmt: skip
+    assert page.context["letters"] == ForeseenLetters(waiting=1, leaving=0)
     secretary.post(address, {"seen": page.context["form"].initial["seen"]})
+    assert [letter.application for letter in Letter.objects.filter(kind="eligible", state="waiting")] == [
+        first
+    ]
     assert [row.released_status for row in Application.objects.order_by("pk")] == ["eligible", "submitted"]
     assert second.history.filter(kind="released").count() == 0
 

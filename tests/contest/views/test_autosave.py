@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from contest.domain.answers import Change, save_answers
 from contest.domain.applying import start_application
+from contest.domain.device_key import device_key
 from tests.contest.factories import make_application, make_call
 from tests.factories import make_user
 
@@ -131,3 +132,21 @@ def test_save_needs_the_same_queries_for_1_and_3_changes(
     send(browser, application, row("team", "a"))
     with django_assert_num_queries(14):
         send(browser, application, *(row(path, "Слово") for path in paths[:number]))
+
+
+def test_own_earlier_text_is_overwritten_and_nonsense_about_it_refused(browser, application):
+    send(browser, application, row("title", "Пек"))
+    answer = send(browser, application, {**row("title", "Пекарня"), "own": ["Пек"]})
+    assert (answer.status_code, answer.json()["versions"]) == (200, {"title": 2})
+    for own in ("Пек", [1], [["a", 1]], {}):
+        assert send(browser, application, {**row("title", "Інше"), "own": own}).status_code == 400
+    assert application.answers.values_by_path() == {"title": "Пекарня"}
+
+
+def test_page_of_another_person_saves_nothing_under_this_one(browser, application, owner):
+    other = make_user("other@example.org")
+    refused = send(browser, application, row("title", "Чуже"), headers={"x-device": device_key(other)})
+    assert (refused.status_code, refused.json()["label"]) == (401, "Sign out")
+    assert application.answers.values_by_path() == {}
+    taken = send(browser, application, row("title", "Своє"), headers={"x-device": device_key(owner)})
+    assert (taken.status_code, application.answers.values_by_path()) == (200, {"title": "Своє"})

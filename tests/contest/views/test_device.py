@@ -38,3 +38,13 @@ def test_signing_out_warns_of_what_has_not_been_sent(signed_in, indexes):
     text = browser.get("/accounts/logout/").content.decode()
     assert re.findall('name="device-key" content="([^"]*)"', text) == [device_key(browser.user)]
     assert text.count("<template data-unsent>") == 1
+
+
+def test_signing_out_of_the_editors_pages_clears_the_device_too(secretary, indexes):
+    key = device_key(secretary.user)
+    assert secretary.get("/cms/logout/")["Location"] == "/accounts/logout/"
+    assert secretary.get("/cms/").status_code == 200
+    text = secretary.post("/cms/logout/").content.decode()
+    assert re.findall('name="device-key" content="([^"]*)"( data-forget)?', text) == [(key, "")]
+    assert (text.count("js/forget_device.js"), secretary.get("/cms/").status_code) == (1, 302)
+    assert secretary.post("/cms/logout/")["Location"] == "/accounts/logout/"

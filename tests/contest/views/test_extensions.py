@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from contest.domain.extensions import give_extension
 from contest.models import DeadlineExtension
-from tests.contest.factories import make_application, make_call
+from tests.contest.factories import make_application, make_call, make_submitted
 from tests.factories import make_community, make_edition, make_user
 
 
@@ -61,8 +61,20 @@ def test_refusal_is_told_on_the_form(secretary, call, whom):
 
 def test_application_of_another_call_is_no_choice(secretary, call):
     other = make_application(make_call(edition=make_edition(4)))
-    answer = secretary.post(address(call), form(call, application=other.pk))
-    assert list(answer.context["form"].errors) == ["application"]
+    for named in (other.pk, other.public_id, "2026-YE-9999", "<b>"):
+        answer = secretary.post(address(call), form(call, application=named))
+        assert list(answer.context["form"].errors) == ["application"]
+
+
+def test_application_is_named_by_its_number_or_the_address_of_its_page(secretary, call):
+    submitted, draft = make_submitted(call), make_application(call, answers={})
+    page = f"https://site.example/cms/contest/applications/{draft.public_id}/"
+    assert secretary.get(f"{address(call)}?application={draft.public_id}").context["form"][
+        "application"
+    ].value() == str(draft.public_id)
+    for named in (f" {submitted.reference.lower()} ", page):
+        assert secretary.post(address(call), form(call, application=named)).status_code == 302
+    assert [row.application for row in DeadlineExtension.objects.order_by("pk")] == [submitted, draft]
 
 
 @pytest.mark.parametrize("role", ["Editors", "Reviewers", "Publishers"])

@@ -1,5 +1,6 @@
 """A person's applications: who may open which address, what is told, taking back and deleting."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,17 +11,11 @@ from contest.domain.answers import Change, save_answers
 from contest.domain.applying import submit_application
 from contest.domain.status import Actor, change_status, release_status
 from contest.models import Application, ApplicationMember
+from tests.browsers import browser_of
 from tests.contest.factories import make_application, make_call, make_condition, make_submitted
 from tests.factories import make_community, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-def browser_of(user=None):
-    browser = Client(headers={"accept-language": "en"})
-    if user:
-        browser.force_login(user)
-    return browser
 
 
 def make_person(name):
@@ -162,13 +157,19 @@ def test_call_of_no_such_address_is_not_found(indexes):
     assert browser_of().get("/en/apply/nothing/").status_code == 404
 
 
+def test_drafts_are_never_promised_to_be_kept_longer_than_personal_data(indexes):
+    call = make_call(drafts_kept_months=9, personal_data_kept_months=3)
+    html = Client().get(f"/en/apply/{call.edition.slug}/").content.decode()
+    assert re.findall(r"(\d+) months? after the results", html) == ["3", "3"]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_list_needs_the_same_queries_for_1_and_3(number, django_assert_num_queries):
     owner, call = make_person("owner"), make_call()
     for _number in range(number):
         make_application(call, owner=owner)
     browser = browser_of(owner)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert browser.get("/en/my/").status_code == 200
 
 
@@ -180,7 +181,7 @@ def test_application_needs_the_same_queries_for_1_and_3_versions(number, django_
         save_answers(application, [Change("title", f"Назва {version}", version)], by=owner, at=timezone.now())
         submit_application(application, by=owner, at=timezone.now())
     browser = browser_of(owner)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert browser.get(f"/en/my/{application.public_id}/").status_code == 200
 
 

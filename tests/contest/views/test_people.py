@@ -11,15 +11,9 @@ from django.utils import timezone
 from contest.domain.members import accept_invitation, invite, withdraw_invitation
 from contest.enums import MemberRole
 from contest.models import Application, Invitation
+from tests.browsers import browser_of
 from tests.contest.factories import make_application
 from tests.factories import make_user
-
-
-def browser_of(user):
-    browser = Client(headers={"accept-language": "uk"})
-    browser.force_login(user)
-    browser.user = user
-    return browser
 
 
 @pytest.fixture

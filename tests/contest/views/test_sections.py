@@ -4,22 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from contest.domain.answers import Change, save_answers
 from contest.domain.applying import start_application
 from contest.models import Application, ApplicationMember
+from tests.browsers import browser_of
 from tests.contest.factories import make_application, make_call, make_question, make_submitted
 from tests.factories import make_community, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-def browser_of(user):
-    browser = Client(headers={"accept-language": "en"})
-    browser.force_login(user)
-    return browser
 
 
 @pytest.fixture
@@ -211,3 +205,42 @@ def test_submitted_application_is_changed_until_the_deadline(browser, owner):
     browser.post(where, {**form_of(browser, where), "title": "Нова назва", "do": "save"})
     application.refresh_from_db()
     assert (application.title, application.unsent_changes) == ("Нова назва", True)
+
+
+def test_text_that_could_not_be_kept_is_saved_when_it_is_sent_again(browser, application):
+    where = address(application)
+    sent = {**form_of(browser, where), "title": "Назва", "summary": "х" * 40_001, "do": "save"}
+    refused = browser.post(where, sent)
+    assert (refused.status_code, answers(application)) == (400, {})
+    html = refused.content.decode()
+    assert re.findall(r'data-field="(\w+)" data-unkept', html) == ["title", "summary"]
+    # What the page that came back would send, with the long text made shorter.
+    bases = dict(re.findall(r'<input type="hidden" name="(base:[^"]+)" value="([^"]*)"', html))
+    browser.post(where, {**bases, "title": "Назва", "summary": "Коротко", "do": "save"})
+    assert answers(application) == {"title": "Назва", "summary": "Коротко"}
+
+
+def test_item_made_by_the_script_of_the_page_is_saved_by_its_buttons_too(browser, application):
+    where, item = address(application, "stages"), "stages/0123456789ab"
+    sent = {
+        f"base:{item}": "0.x",
+        item: "0",
+        f"base:{item}/title": "0.x",
+        f"{item}/title": "Толока",
+        "do": "save",
+    }
+    browser.post(where, sent)
+    assert answers(application) == {item: "0", f"{item}/title": "Толока"}
+    shown = browser.get(where).content.decode()
+    assert re.findall(r'<input type="hidden" name="(stages/[0-9a-f]{12})" value="(\d+)"', shown) == [
+        (item, "0")
+    ]
+
+
+def test_button_pressed_after_an_answer_was_lost_shows_no_conflict_with_oneself(browser, application, owner):
+    save_answers(application, [Change("title", "Пек")], by=owner, at=timezone.now())
+    where = address(application)
+    sent = {"base:title": "0.x", "title": "Пекарня", "do": "save"}
+    assert browser.post(where, sent).status_code == 409
+    assert browser.post(where, {**sent, "own:title": ['"Пек"', "no JSON"]}).status_code == 302
+    assert answers(application) == {"title": "Пекарня"}

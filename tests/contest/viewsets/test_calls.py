@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import ModelLogEntry
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
@@ -51,7 +51,8 @@ def call_form(edition, **changes):
     texts = {f"{name}_{code}": rich_text(f"<p>{name} {code}</p>") for name in TEXTS for code in ("uk", "en")}
     return nested_form_data({
         "edition": edition.pk, **texts, "contact_email": "contest@example.org", "time_zone": "Europe/Kyiv",
-        "grace_seconds": "120", **DATES, **{name: inline_formset(each) for name, each in rows.items()}, **changes,
+        "grace_seconds": "120", "drafts_kept_months": "6", "personal_data_kept_months": "36", **DATES,
+        **{name: inline_formset(each) for name, each in rows.items()}, **changes,
     })  # fmt: skip
 
 
@@ -294,10 +295,28 @@ def test_list_needs_the_same_queries_for_1_and_3(secretary, db, number, django_a
         assert len(secretary.get("/cms/contest/calls/").context["object_list"]) == number
 
 
+@pytest.mark.parametrize("saved_in", ["uk", "en"])
+def test_call_is_named_in_the_language_of_the_reader_whoever_saved_its_draft(secretary, db, saved_in):
+    call = make_call(edition=make_edition(3, name_uk="Третій конкурс", name_en="Third contest"))
+    with translation.override(saved_in):
+        call.save_revision(clean=False)
+    for address in ("", f"edit/{call.pk}/", f"history/{call.pk}/", f"unpublish/{call.pk}/"):
+        html = secretary.get(f"/cms/contest/calls/{address}").content.decode()
+        assert (address, "Third contest" in html, "Третій конкурс" in html) == (address, True, False)
+
+
+def test_call_is_named_after_the_edition_of_its_latest_draft(secretary, db):
+    call = make_call(edition=make_edition(3, name_en="Third contest"), live=False)
+    call.edition = make_edition(4, name_en="Fourth contest")
+    call.save_revision(clean=False)
+    words = re.sub(r"<[^>]+>", " ", secretary.get("/cms/contest/calls/").content.decode())
+    assert ("Fourth contest" in words, "Third contest" in words) == (True, False)
+
+
 def test_list_says_where_each_call_stands_and_when_it_closes(secretary, db):
     make_call(opens_at=timezone.now() - timedelta(days=10))
     html = secretary.get("/cms/contest/calls/").content.decode()
-    assert ("open for applications" in html, "Kyiv time" in html) == (True, True)
+    assert ("open for applications" in html, "Kyiv time" in html, "Оновлено" in html) == (True, True, False)
 
 
 def test_unused_hostile_name_is_shown_as_text(secretary, db):

@@ -97,6 +97,7 @@ def test_readers_see_the_rest(client, story, by):
     assert ("Хаб" in page, "rada@example.org" in page) == (True, False)
 
 
+@pytest.mark.reference_index
 def test_what_was_taken_out_has_no_address_any_more(
     client, english, document, by, django_capture_on_commit_callbacks
 ):

@@ -1,11 +1,6 @@
 """Search over the eleven stories of the booklet, with what people would type."""
 
-from io import StringIO
-
 import pytest
-from django.core.management import call_command
-from django.db import transaction
-from wagtail.models import Site
 
 from stories.domain.search import find_stories
 from stories.domain.search_index import index_faults
@@ -17,18 +12,6 @@ ALL = {
     "kreminna-working-group", "kyiv-vcentri-hub", "mariupol-i-mariupol", "shpola-veteran-hub", "ternopil-youth-programme",
     "volodymyr-creative-youth", "zviahel-book-that-heals",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """A site as `make run` loads it, without a command that indexes."""
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            call_command("load_communities", stdout=StringIO())
-            call_command("load_stories", stdout=StringIO())
-            yield
-            transaction.set_rollback(True)
-        Site.clear_site_root_paths_cache()
 
 
 @pytest.fixture

@@ -121,6 +121,14 @@ def test_missing_file_is_refused(tmp_path):
     assert told(tmp_path / "a.csv") == "Файл не відкривається: No such file or directory."
 
 
+def test_refused_table_keeps_no_other_table_waiting(tmp_path):
+    with pytest.raises(TableRefused) as refused:
+        rows(write(tmp_path / "a.csv", "key,key\na,b\n"))
+    # Whoever holds the error holds the place where reading stopped.
+    assert refused.value.__traceback__ is not None
+    assert rows(write(tmp_path / "b.csv", "key\nhub\n")) == [("", [(2, {"key": "hub"})])]
+
+
 def test_large_file_and_long_table_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(table_files, "MAX_ROWS", 2)
     path = write(tmp_path / "a.csv", "key\na\nb\n")

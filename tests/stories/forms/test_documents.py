@@ -15,6 +15,8 @@ from tests.factories import make_draft, publish
 from tests.stories.files.document_samples import docx, odt, pdf, xlsx
 from tests.stories.picture_uploads import readable
 
+# Who offers a document is asked of the reference index.
+pytestmark = pytest.mark.reference_index
 GOOD = {"plan.pdf": pdf(), "plan.docx": docx(), "plan.odt": odt(), "plan.xlsx": xlsx()}
 HTML = b"<!doctype html><script>alert(document.cookie)</script>"
 REFUSED = {

@@ -4,9 +4,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.utils import translation
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from stories.models import Category, Community, Edition, Organisation, SafetyReview, StoryPage
 from tests.factories import make_user
@@ -19,17 +18,6 @@ def told(command):
     output = StringIO()
     call_command(command, stdout=output)
     return output.getvalue().strip()
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """What `load_stories` said on an empty site. A load takes seconds, so all tests of the module look at this one."""
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            call_command("load_communities", stdout=StringIO())
-            yield told("load_stories")
-            transaction.set_rollback(True)
-        Site.clear_site_root_paths_cache()
 
 
 @pytest.fixture
@@ -116,8 +104,9 @@ def test_every_story_can_be_read_at_its_own_address(client, stories, language):
 
 def test_edition_honours_all_eleven(client, stories):
     answer = client.get("/uk/contest/second/")
-    assert (answer.context["honoured"], answer.context["edition"].applications) == (11, 112)
-    assert answer.context["groups"][0]["category"].slug == "open-government"
+    results = answer.context["results"]
+    assert (results.honoured, results.edition.applications) == (11, 112)
+    assert results.groups[0].category.slug == "open-government"
 
 
 def test_second_load_changes_nothing(stories):

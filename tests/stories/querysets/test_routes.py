@@ -119,3 +119,12 @@ def test_vocabulary_knows_a_renamed_row_at_once_and_asks_once(committed_indexes,
         vocabulary(type(category))
     type(category).objects.filter(pk=category.pk).update(name_uk="Молодь вирішує")
     assert vocabulary(type(category))[category.pk].name_uk == "Молодь вирішує"
+
+
+def test_vocabulary_finds_a_row_that_came_after_it_was_read(committed_indexes):
+    category = make_category()
+    # As it is in a process that read the table a moment before another one added the row.
+    vocabulary(type(category)).pop(category.pk)
+    assert vocabulary(type(category))[category.pk] == category
+    with pytest.raises(KeyError):
+        vocabulary(type(category))[0]

@@ -54,7 +54,7 @@ def paths(story):
             "Organization", "CollectionPage", "AdministrativeArea", "ItemList", "BreadcrumbList",
         },
         "contest/": {"Organization", "WebPage", "BreadcrumbList"},
-        "contest/second/": {"Organization", "WebPage", "Event", "BreadcrumbList"},
+        "contest/second/": {"Organization", "CollectionPage", "ItemList", "Article", "Event", "BreadcrumbList"},
         "about/": {"Organization", "WebPage", "BreadcrumbList"},
         "figures/": {"Organization", "WebPage", "BreadcrumbList"},
         "api/": {"Organization", "WebPage", "BreadcrumbList"},

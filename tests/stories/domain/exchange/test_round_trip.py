@@ -4,8 +4,6 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
-from wagtail.models import Site
 
 from stories.domain.exchange.content import facts_of, texts_of
 from stories.domain.exchange.export import choose_export
@@ -33,18 +31,6 @@ NAMED = {
     "lead_community": "code", "community": "code", "category": "slug", "edition": "slug", "organisation": "slug",
     "tag": "slug", "challenges": "slug", "groups": "slug", "goals": "number",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """A site with the register and the eleven stories; loading takes seconds, so all tests look at this one."""
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            call_command("load_communities", stdout=StringIO())
-            call_command("load_stories", stdout=StringIO())
-            yield
-            transaction.set_rollback(True)
-        Site.clear_site_root_paths_cache()
 
 
 def write(kind, path):
