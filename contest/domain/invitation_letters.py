@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from contest.domain.direct_letters import send_directly
+from accounts.direct_letters import send_directly
 from contest.domain.moments import moment_of
 from contest.models import Invitation
 

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.direct_letters import send_directly
 from accounts.models import User
-from contest.domain.direct_letters import send_directly
 
 
 def send_removal_code(user: User, *, code: str) -> None:
