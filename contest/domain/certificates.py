@@ -74,7 +74,8 @@ def revoke_certificate(certificate: Certificate, *, reason: str, by: User, at: d
     if not reason.strip():
         raise CertificateRefused(_("Say why the certificate is revoked."))
     locked.revoked_at, locked.revoked_reason = at, reason.strip()
-    locked.save(update_fields=["revoked_at", "revoked_reason"])
+    locked.revoked_by, locked.revoked_by_name = by, str(by)
+    locked.save(update_fields=["revoked_at", "revoked_reason", "revoked_by", "revoked_by_name"])
     log(
         locked.application.call, REVOKED, user=by,
         data={"number": locked.number, "reason": locked.revoked_reason},

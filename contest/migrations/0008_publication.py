@@ -164,9 +164,13 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("revoked_at__isnull", True)),
-                        fields=("application", "kind", "award"),
+                        fields=("application", "award"),
+                        name="special_award_has_one_valid_certificate",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("award__isnull", True), ("revoked_at__isnull", True)),
+                        fields=("application", "kind"),
                         name="honour_has_one_valid_certificate",
-                        nulls_distinct=False,
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -229,8 +233,13 @@ class Migration(migrations.Migration):
                 "ordering": ["pk"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("application", "award"), name="honour_has_one_citation", nulls_distinct=False
-                    )
+                        fields=("application", "award"), name="special_award_has_one_citation_for_each_application"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("award", None)),
+                        fields=("application",),
+                        name="honour_in_a_category_has_one_citation",
+                    ),
                 ],
             },
         ),

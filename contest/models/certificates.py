@@ -2,12 +2,13 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contest.enums import CertificateKind
-from contest.models.applications import Application
+from contest.models.applications import NAME_LENGTH, Application
 from contest.models.bilingual import InActiveLanguage
 from contest.querysets.publication import CertificateQuerySet
 from stories.models import Category
@@ -16,7 +17,8 @@ from stories.models import Category
 class Certificate(models.Model):
     """What an application was honoured with, as it was on the day: later renamings change nothing of it.
 
-    `public_id` stands in the address that confirms it and cannot be guessed. A revoked one stays and says so.
+    `public_id` stands in the address that confirms it and cannot be guessed. A revoked one stays and says so; who revoked it
+    and why is for the office.
     """
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -37,6 +39,10 @@ class Certificate(models.Model):
     edition_en = models.CharField(max_length=255)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     revoked_reason = models.TextField(_("reason"), blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    revoked_by_name = models.CharField(_("revoked by"), max_length=NAME_LENGTH, blank=True)
 
     community = InActiveLanguage()
     honour = InActiveLanguage()
@@ -50,8 +56,13 @@ class Certificate(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "kind", "award"], nulls_distinct=False,
-                condition=Q(revoked_at__isnull=True), name="honour_has_one_valid_certificate",
+                fields=["application", "award"], condition=Q(revoked_at__isnull=True),
+                name="special_award_has_one_valid_certificate",
+            ),
+            # A missing value equals no other for a database: honours without an award are told apart by themselves.
+            models.UniqueConstraint(
+                fields=["application", "kind"], condition=Q(revoked_at__isnull=True, award__isnull=True),
+                name="honour_has_one_valid_certificate",
             ),
             models.CheckConstraint(
                 condition=Q(kind=CertificateKind.SPECIAL_AWARD, award__isnull=False)
@@ -60,6 +71,11 @@ class Certificate(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(revoked_at__isnull=True) | ~Q(revoked_reason=""), name="revoked_certificate_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True, revoked_by_name="")
+                | (Q(revoked_at__isnull=False) & ~Q(revoked_by_name="")),
+                name="revoked_certificate_says_by_whom",
             ),
         ]  # fmt: skip
 

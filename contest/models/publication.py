@@ -89,8 +89,12 @@ class Citation(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "award"], nulls_distinct=False, name="honour_has_one_citation"
-            )
+                fields=["application", "award"], name="special_award_has_one_citation_for_each_application"
+            ),
+            # A missing value equals no other for a database: honours in a category are told apart by themselves.
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(award=None), name="honour_in_a_category_has_one_citation"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from zipfile import ZipFile
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from contest.domain.certificate_papers import certificate_pdf, zip_of_certificates
@@ -14,6 +15,7 @@ from contest.domain.certificates import (
     undeserved,
 )
 from contest.domain.declaring import declare_ranking
+from contest.enums import CertificateKind
 from contest.errors import CertificateRefused
 from contest.models import Application, Certificate, SpecialAward
 from stories.models import EditionOrganiser
@@ -97,6 +99,44 @@ def test_certificate_is_revoked_once_and_with_a_reason(english):
         revoke_certificate(certificate, reason="Ще раз", by=staff, at=timezone.now())
 
 
+def test_name_of_who_revoked_a_certificate_stays_without_the_account():
+    certificate = make_certificate(make_submitted())
+    staff = make_user("staff@example.org", first_name="Софія", last_name="Секретарка")
+    revoke_certificate(certificate, reason="Хибна назва", by=staff, at=timezone.now())
+    certificate.refresh_from_db()
+    assert (certificate.revoked_by, certificate.revoked_by_name) == (staff, "Софія Секретарка")
+    staff.delete()
+    certificate.refresh_from_db()
+    assert (certificate.revoked_by, certificate.revoked_by_name) == (None, "Софія Секретарка")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"revoked_by_name": "Софія"},
+        {"revoked_at": timezone.now(), "revoked_reason": "Хиба"},
+    ],
+    ids=["valid and revoked by somebody", "revoked by nobody"],
+)
+def test_database_keeps_who_revoked_a_certificate_with_the_revoking(fields):
+    with pytest.raises(IntegrityError, match="revoked_certificate_says_by_whom"), transaction.atomic():
+        make_certificate(make_submitted(), **fields)
+
+
+@pytest.mark.parametrize("by_award", [False, True], ids=["in a category", "special award"])
+def test_database_keeps_one_valid_certificate_of_each_honour(by_award):
+    award = make_category("open-government", special_award=True, **NAMES) if by_award else None
+    fields = {"award": award, "kind": CertificateKind.SPECIAL_AWARD} if by_award else {}
+    application = make_submitted()
+    make_certificate(
+        application, revoked_at=timezone.now(), revoked_reason="Хиба", revoked_by_name="Софія", **fields
+    )
+    make_certificate(application, **fields)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_certificate(application, **fields)
+    assert Certificate.objects.filter(revoked_at=None).count() == 1
+
+
 def test_what_a_later_result_no_longer_gives_is_revoked():
     call, entries, staff = make_declared()
     first, second = issue_certificates(call, at=timezone.now())
@@ -130,7 +170,7 @@ def test_paper_is_one_tagged_page_in_either_language_whatever_its_words_are(engl
 def test_zip_holds_valid_certificates_in_both_languages(tmp_path):
     call = make_submitted().call
     kept, void = (make_certificate(make_submitted(call)) for _number in range(2))
-    Certificate.objects.filter(pk=void.pk).update(revoked_at=timezone.now(), revoked_reason="Хиба")
+    revoke_certificate(void, reason="Хиба", by=make_user("staff@example.org"), at=timezone.now())
     path = tmp_path / "all.zip"
     path.write_bytes(b"".join(zip_of_certificates(call)))
     with ZipFile(path) as archive:
