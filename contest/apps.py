@@ -1,5 +1,5 @@
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,5 +18,6 @@ class ContestConfig(AppConfig):
         post_delete.connect(edition_files.forget_edition_file, sender="contest.EditionFile")
         pre_save.connect(embargo.refuse_early_story, sender="stories.StoryPage")
         pre_save.connect(embargo.refuse_early_schedule, sender=apps.get_model("wagtailcore.Revision"))
+        post_save.connect(edition_files.renew_without_photo, sender="stories.StoryImage")
         for signal in (page_published, page_unpublished):
             signal.connect(edition_files.renew_after_change, sender=apps.get_model("stories.StoryPage"))

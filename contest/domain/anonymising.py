@@ -111,3 +111,5 @@ def _remove_words(application: Application) -> None:
     application.screenings.update(reason="")
     application.clarifications.update(message="")
     application.extensions.update(reason_uk="", reason_en="")
+    # Not empty: that somebody wished for changes stays true.
+    application.story_approvals.exclude(comment="").update(comment=REMOVED)

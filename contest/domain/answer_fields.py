@@ -9,10 +9,9 @@ from django.core.validators import RegexValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from contest.domain.form_fields import Field, FieldKind
-from contest.domain.question_fields import NumberFormField
 from contest.domain.vocabularies import choices_of
 from contest.models import Call
-from stories.fields import MonthFormField
+from stories.fields import MonthFormField, NumberFormField
 from stories.models import Community
 
 YES = "yes"

@@ -17,12 +17,14 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from contest.domain.content import REMOVED
 from contest.domain.letter_faults import Fault, written
 from contest.domain.letters import write_letters
 from contest.domain.phases import left_until
 from contest.domain.placeholders import clean_text
+from contest.domain.status import record
 from contest.domain.story_of_application import story_key
-from contest.enums import ApprovalAnswer, LetterKind, LetterState
+from contest.enums import ApprovalAnswer, EntryKind, LetterKind, LetterState
 from contest.errors import ApprovalRefused
 from contest.models import Application, Letter, StoryApproval
 from contest.querysets.publication import ApprovalQuerySet
@@ -33,6 +35,7 @@ VALID_FOR = timedelta(days=21)
 # Who was asked and says nothing for so long after the letter has left doesn't hold up everybody's results.
 SILENCE = timedelta(days=10)
 LONGEST_COMMENT = 5_000
+_ANSWERED = {ApprovalAnswer.APPROVED: EntryKind.AGREED, ApprovalAnswer.CHANGES: EntryKind.CHANGES}
 
 
 @transaction.atomic
@@ -73,6 +76,8 @@ def ask_approval(application: Application, *, by: User, at: datetime) -> tuple[S
         raise ApprovalRefused(
             _("%(application)s: nobody can be written to.") % {"application": locked.reference}
         )
+    # Whom the letter reaches learn it from the letter, others when the results are out.
+    record(locked, EntryKind.ASKED, by=by, at=at, for_applicant=False)
     return approval, secret
 
 
@@ -97,7 +102,8 @@ def why_unanswerable(approval: StoryApproval, story: StoryPage | None, *, at: da
         return _("This letter has been answered already.")
     if approval.withdrawn_at is not None:
         return _("A newer letter was sent to you. Please open the link in that one.")
-    if left_until(approval.expires_at, at=at) is None:
+    # Nor does a link that is still in somebody's mailbox bring new words in where those of people were taken out.
+    if left_until(approval.expires_at, at=at) is None or approval.application.anonymised_at:
         return _("This link has expired. If you want to say something about the text, write to us.")
     if story is None or story.content_fingerprint() != approval.fingerprint:
         return _("The text has been changed since. You will get a new letter once it is ready.")
@@ -126,7 +132,16 @@ def answer_approval(secret: str, *, answer: ApprovalAnswer, comment: str, at: da
         raise ApprovalRefused(_("Say what should be otherwise."))
     approval.answer, approval.comment, approval.answered_at = answer, words, at
     approval.save(update_fields=["answer", "comment", "answered_at"])
+    # Whoever has the link may answer: nobody is named.
+    record(application, _ANSWERED[answer], by=None, at=at, reason=words, for_applicant=False)
     return approval
+
+
+def comment_of(approval: StoryApproval) -> str:
+    """Return what was said with the answer, or that it was removed with the personal data."""
+    if approval.comment == REMOVED:
+        return _("removed: the time for keeping it has passed")
+    return approval.comment
 
 
 def newest_requests(applications: Iterable[int]) -> dict[int, StoryApproval]:

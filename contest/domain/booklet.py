@@ -1,8 +1,7 @@
 """The booklet of an edition: its honoured stories set in type, from the same revisions as their pages."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from contest.domain.booklet_stories import Pictures, Printed, cut, story_data, version_line
+from contest.domain.booklet_stories import Pictures, cut, story_data, version_line
 from contest.domain.edition_makers import Made
-from contest.domain.edition_photos import small_photo
+from contest.domain.edition_photos import PhotoMaker, made_ahead, small_photo
 from contest.domain.edition_stories import edition_stories
-from contest.domain.edition_story import Chapter, EditionStory, chapters_of
+from contest.domain.edition_story import Chapter, EditionStory, chapters_of, photos_of
 from contest.enums import Paper, PrintPurpose
 from contest.models import EditionFile
 from contest.typesetting.documents import make_pdf
@@ -35,7 +34,6 @@ _SIDES = {
 }  # fmt: skip
 # From so many stories on photos are smaller and codes made without choice, or the book would take minutes and a disk.
 _MANY, _SMALL_SIDE, _MASK = 100, 800, 2
-_WORKERS = 2
 _TILES = 12
 _FRIEZE = "frieze.svg"
 _REPEATS = 12
@@ -65,23 +63,16 @@ def make_booklet(file: EditionFile, told: Callable[[], None]) -> Made:
     content = make_pdf(
         "booklet", data, language=file.language, at=_newest(stories), pictures=pictures, most_characters=MOST_CHARACTERS,
     )  # fmt: skip
-    return Made(content, {story.key: story.revision for story in stories}, "application/pdf", "pdf")
+    revisions = {story.key: story.revision for story in stories}
+    return Made(content, revisions, photos_of(stories), "application/pdf", "pdf")
 
 
-@contextmanager
-def _printed_photos(stories: Sequence[EditionStory], *, side: int) -> Iterator[Printed]:
-    """Have the photos made small beside the work on the texts. The first of a story is the large one."""
-    pool = ThreadPoolExecutor(_WORKERS)
+def _printed_photos(stories: Sequence[EditionStory], *, side: int) -> AbstractContextManager[PhotoMaker]:
+    """The photos of the stories as they are printed. The first of a story is the large one."""
     sides = {photo.key: side // 2 for story in stories for photo in story.photos[1:]}
     sides |= {photo.key: side for story in stories for photo in story.photos[:1]}
-    try:
-        made = {
-            photo.key: pool.submit(small_photo, photo, side=sides[photo.key])
-            for photo in {photo.key: photo for story in stories for photo in story.photos}.values()
-        }
-        yield lambda photo: made[photo.key].result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+    photos = [photo for story in stories for photo in story.photos]
+    return made_ahead(photos, make=lambda photo: small_photo(photo, side=sides[photo.key]))
 
 
 def _newest(stories: Sequence[EditionStory]) -> datetime:

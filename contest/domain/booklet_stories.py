@@ -1,13 +1,13 @@
 """Stories of a booklet as the typesetter is told of them: plain texts, names of pictures, nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from contest.domain.edition_photos import Photo, SmallPhoto
+from contest.domain.edition_photos import Photo, PhotoMaker
 from contest.domain.edition_prose import Point, Runs
 from contest.domain.edition_story import EditionStory, Figure, PartnerGroup, Section
 from contest.typesetting.drawings import ornament, qr_code
@@ -15,13 +15,13 @@ from contest.typesetting.legible import paragraphs_of
 
 Data = dict[str, Any]
 Pictures = dict[str, bytes]
-# Gives a photo of the story as it is to be printed, None where it cannot be.
-Printed = Callable[[Photo], SmallPhoto | None]
 _SHORT_FINGERPRINT = 16
 _LONGEST_RUNNING = 70
 
 
-def story_data(story: EditionStory, *, pictures: Pictures, printed: Printed, mask: int | None = None) -> Data:
+def story_data(
+    story: EditionStory, *, pictures: Pictures, printed: PhotoMaker, mask: int | None = None
+) -> Data:
     """Return the story in plain values; its pictures are put into `pictures`. `mask` is that of its code."""
     name = f"ornament-{story.community_code}.svg"
     pictures.setdefault(name, ornament(story.community_code))
@@ -66,7 +66,7 @@ def _facts(story: EditionStory) -> list[tuple[str, str]]:
     return [(name, text) for name, text in facts if text]
 
 
-def _photo(photo: Photo, pictures: Pictures, printed: Printed) -> Data | None:
+def _photo(photo: Photo, pictures: Pictures, printed: PhotoMaker) -> Data | None:
     name = f"photo-{photo.key}.jpg"
     made = printed(photo)
     if made is None:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from contest.domain.edition_prose import telling
 from contest.domain.edition_stories import edition_stories
-from contest.domain.edition_story import Chapter, EditionStory, chapters_of
+from contest.domain.edition_story import Chapter, EditionStory, chapters_of, photos_of
 from stories.models import Edition, Region
 from stories.text.figures import format_number
 from stories.text.ordering import ordering_key
@@ -60,6 +60,11 @@ class EditionBook:
     def revisions(self) -> dict[int, int]:
         """Of which revision of which story the book is made."""
         return {story.key: story.revision for story in self.stories}
+
+    @property
+    def photos(self) -> frozenset[int]:
+        """The keys of the photos that the book may show."""
+        return photos_of(self.stories)
 
     @property
     def year(self) -> int | None:

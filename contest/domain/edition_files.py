@@ -1,8 +1,9 @@
 """Files of an edition to take away: asked for, made in the background with their progress, offered while they are true.
 
-Each file notes of which revision of which story it was made. One that holds a story as it is no longer published is offered to
-nobody from that moment on, and a new one is asked for. If the process that makes a file is killed, the row stays at its last
-progress; after a while a worker may begin it anew, and whoever still works on it finds that it isn't theirs and stops.
+Each file notes of which revision of which story it was made, and which photos. One that holds a story as it is no longer
+published, or a photo whose people took their consent back, is offered to nobody from that moment on, and a new one is
+asked for. If the process that makes a file is killed, the row stays at its last progress; after a while a worker may begin
+it anew, and whoever still works on it finds that it isn't theirs and stops.
 """
 
 import hashlib
@@ -33,8 +34,8 @@ from contest.enums import EditionFileKind, ExportState, Paper, PrintPurpose
 from contest.errors import EditionFileRefused
 from contest.models import Call, EditionFile
 from contest.typesetting.documents import DocumentTooLong
-from stories.enums import Language
-from stories.models import Edition, StoryPage
+from stories.enums import Consent, Language
+from stories.models import Edition, StoryImage, StoryPage
 from stories.querysets.pages import published_stories
 
 MAKERS: dict[str, Maker] = {
@@ -120,14 +121,16 @@ def results_are_out_of(edition: Edition) -> bool:
 
 
 def public_files(edition: Edition) -> list[EditionFile]:
-    """Return what the public is offered: the newest of each sort, none that shows a story as it is no longer published."""
+    """Return what the public is offered: the newest of each sort, none that shows what may no longer be shown."""
     if not results_are_out_of(edition):
         return []
     files = list(EditionFile.objects.of_edition(edition).for_public().order_by("-finished_at", "-pk"))
     live = _live_revisions(key for file in files for key in file.stories)
+    refused = _without_consent(key for file in files for key in file.photos)
     newest: dict[tuple[str, ...], EditionFile] = {}
     for file in files:
-        if all(live.get(key) == revision for key, revision in file.stories.items()):
+        is_true = all(live.get(key) == revision for key, revision in file.stories.items())
+        if is_true and refused.isdisjoint(file.photos):
             newest.setdefault((file.kind, file.language, file.paper, file.purpose), file)
     order = {kind: place for place, kind in enumerate(EditionFileKind.values)}
     return sorted(newest.values(), key=lambda file: (order[file.kind], file.language != "uk", file.paper))
@@ -199,9 +202,26 @@ def renew_after_change(instance: StoryPage, **_kwargs: Any) -> None:
         return
     live = _live_revisions([instance.pk]).get(str(instance.pk))
     outdated = [file for file in affected if file.stories.get(str(instance.pk), live) != live]
-    EditionFile.objects.filter(pk__in=[file.pk for file in outdated]).update(is_public=False)
-    running = [file for file in affected if file.state == ExportState.RUNNING]
-    for file in [*outdated, *running]:
+    _renew(outdated, running=[file for file in affected if file.state == ExportState.RUNNING])
+
+
+def renew_without_photo(instance: StoryImage, *, created: bool = False, **_kwargs: Any) -> None:
+    """Stop offering what holds a photo whose people took their consent back (a receiver of `post_save`)."""
+    if created or instance.consent != Consent.MISSING:
+        return
+    editions = StoryPage.objects.live().filter(photos__image=instance.pk).values("edition")
+    files = EditionFile.objects.filter(edition__in=editions, is_public=True).select_related("edition")
+    _renew(
+        [file for file in files.filter(state=ExportState.READY) if instance.pk in file.photos],
+        running=files.filter(state=ExportState.RUNNING),
+    )
+
+
+def _renew(outdated: Iterable[EditionFile], *, running: Iterable[EditionFile]) -> None:
+    """Offer what is outdated to nobody; ask for new files in place of those and of what is being made at this moment."""
+    old = list(outdated)
+    EditionFile.objects.filter(pk__in=[file.pk for file in old]).update(is_public=False)
+    for file in [*old, *running]:
         ask_edition_file(
             file.edition, EditionFileKind(file.kind), language=file.language, paper=file.paper,
             purpose=file.purpose, is_public=True, by=None, at=timezone.now(),
@@ -225,6 +245,12 @@ def _live_revisions(keys: Iterable[str | int]) -> dict[str, int | None]:
     return {str(key): revision for key, revision in pages.values_list("pk", "live_revision")}
 
 
+def _without_consent(keys: Iterable[int]) -> set[int]:
+    """Which of these photos may not be shown any more."""
+    photos = StoryImage.objects.filter(pk__in=set(keys), consent=Consent.MISSING)
+    return set(photos.values_list("pk", flat=True))
+
+
 def _fail(file: EditionFile, fault: Fault, *, at: datetime) -> None:
     unfinished = EditionFile.objects.filter(pk=file.pk).unfinished()
     unfinished.update(state=ExportState.FAILED, fault=fault.value, changed_at=at, finished_at=at)
@@ -237,7 +263,7 @@ def _finish(file: EditionFile, made: Made, *, at: datetime) -> None:
     kept = running.update(
         state=ExportState.READY, file=name, size=len(made.content),
         sha256=hashlib.sha256(made.content).hexdigest(), total=len(made.stories), done=len(made.stories),
-        stories={str(key): revision for key, revision in made.stories.items()}, fault="",
+        stories={str(key): revision for key, revision in made.stories.items()}, photos=sorted(made.photos), fault="",
         changed_at=at, finished_at=at,
     )  # fmt: skip
     if not kept:

@@ -8,10 +8,14 @@ from contest.models import EditionFile
 
 @dataclass(frozen=True)
 class Made:
-    """A finished file, and of which revision of which story it was made: `{page's key: revision's key}`."""
+    """A finished file, of which revision of which story it was made, and which photos it may show.
+
+    `stories` are `{page's key: revision's key}`, `photos` the photos' keys.
+    """
 
     content: bytes
     stories: dict[int, int]
+    photos: frozenset[int]
     media_type: str
     extension: str
 

@@ -1,6 +1,9 @@
 """Photos of an edition's stories, made small and written anew for whatever takes them along."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -9,6 +12,8 @@ from PIL import Image
 from stories.enums import Licence
 
 _QUALITY = 82
+# Photos are most of the work on a file: they are made beside the rest, so many ahead of it, whatever an edition holds.
+_WORKERS, _AHEAD = 2, 24
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,10 @@ class SmallPhoto:
     height: int
 
 
+# Gives a photo as it is to stand in a file, None where it cannot.
+PhotoMaker = Callable[[Photo], SmallPhoto | None]
+
+
 def small_photo(photo: Photo, *, side: int, quality: int = _QUALITY) -> SmallPhoto | None:
     """Return the photo with its longer side no longer than `side`; None if its file is lost or cannot be read.
 
@@ -51,7 +60,9 @@ def small_photo(photo: Photo, *, side: int, quality: int = _QUALITY) -> SmallPho
         return None
     try:
         with Image.open(BytesIO(content)) as image:
-            image.draft("RGB", (side, side))
+            # A JPEG is read at a half or a quarter of its size at once. What counts is the longer side: asked for a square,
+            # the decoder would look at the shorter one.
+            image.draft("RGB", _fitted(image.size, side))
             picture = _on_white(image)
     except OSError:
         return None
@@ -59,6 +70,42 @@ def small_photo(photo: Photo, *, side: int, quality: int = _QUALITY) -> SmallPho
     out = BytesIO()
     picture.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
     return SmallPhoto(out.getvalue(), picture.width, picture.height)
+
+
+@contextmanager
+def made_ahead(photos: Iterable[Photo], *, make: PhotoMaker) -> Iterator[PhotoMaker]:
+    """Have the photos made small beside the work on the texts; gives what is to be asked for each, in about this order."""
+    coming = list(photos)
+    left = Counter(photo.key for photo in coming)
+    waiting = iter({photo.key: photo for photo in coming}.values())
+    made: dict[int, Future[SmallPhoto | None]] = {}
+    # Photos that are asked for again: several stories may show the same one.
+    kept: dict[int, Future[SmallPhoto | None]] = {}
+    pool = ThreadPoolExecutor(_WORKERS)
+
+    def go_on() -> None:
+        while len(made) < _AHEAD and (photo := next(waiting, None)):
+            made[photo.key] = pool.submit(make, photo)
+
+    def taken(photo: Photo) -> SmallPhoto | None:
+        future = kept.pop(photo.key, None) or made.pop(photo.key, None) or pool.submit(make, photo)
+        left[photo.key] -= 1
+        if left[photo.key] > 0:
+            kept[photo.key] = future
+        go_on()
+        return future.result()
+
+    try:
+        go_on()
+        yield taken
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _fitted(size: tuple[int, int], side: int) -> tuple[int, int]:
+    """The size of the picture once its longer side is no longer than `side`; rounded down, or a half would be missed."""
+    width, height = (max(1, length * side // max(size)) for length in size)
+    return width, height
 
 
 def _on_white(image: Image.Image) -> Image.Image:

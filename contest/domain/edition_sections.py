@@ -12,7 +12,7 @@ from contest.domain.edition_prose import LinkAddress, PointList, read_points, re
 from contest.domain.edition_story import Block, Figure, FigureList, Section, Stage, StageList, Term, TermList
 from stories.models import StoryPage
 from stories.text.figures import format_figure
-from stories.text.periods import format_month, format_period
+from stories.text.periods import format_day, format_month, format_period
 
 _PROSE = ("challenge", "solution", "results", "transfer")
 _PAGE_LINK = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*>')
@@ -40,6 +40,7 @@ def sections_of(page: StoryPage, *, link_address: LinkAddress) -> tuple[Section,
             _("What came of it"),
             (*prose("results"), *((FigureList(others),) if others else ())),
         ),
+        Section("updates", _("What has happened since"), _updates(page)),
         Section("success_factors", _("Why it worked"), points("success_factors")),
         Section("obstacles", _("What did not work"), points("obstacles")),
         Section("lessons", _("Lessons"), points("lessons")),
@@ -85,6 +86,19 @@ def _stage(value: Mapping[str, Any]) -> Stage:
     start = _month(value.get("start"))
     when = format_period(start=start, end=_month(value.get("end"))) if start else ""
     return Stage(telling(value["title"]), telling(value.get("text")), when)
+
+
+def _updates(page: StoryPage) -> tuple[Block, ...]:
+    """What was told after publication, the newest first, each under its day."""
+    told = sorted(
+        (block["value"] for block in _raw(page, "updates")),
+        key=lambda value: str(value["date"]),
+        reverse=True,
+    )
+    terms = tuple(
+        Term(format_day(date.fromisoformat(str(value["date"]))), telling(value["text"])) for value in told
+    )
+    return (TermList(terms),) if terms else ()
 
 
 def _month(value: Any) -> date | None:

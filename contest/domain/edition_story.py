@@ -1,6 +1,6 @@
 """A story of an edition in plain values in one language, as the booklet, the e-book, the archive and the press kit set it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -69,7 +69,7 @@ Block = Prose | StageList | FigureList | TermList
 class Section:
     """A part of a story under its heading.
 
-    `kind` is challenge, solution, stages, results, success_factors, obstacles, lessons, transfer or resources. All but
+    `kind` is challenge, solution, stages, results, updates, success_factors, obstacles, lessons, transfer or resources. All but
     prose hold one block.
     """
 
@@ -178,6 +178,11 @@ class EditionStory:
 
     def _blocks(self, kind: str) -> tuple[Block, ...]:
         return next((section.blocks for section in self.sections if section.kind == kind), ())
+
+
+def photos_of(stories: Iterable[EditionStory]) -> frozenset[int]:
+    """Return the keys of all photos that the stories show."""
+    return frozenset(photo.key for story in stories for photo in story.photos)
 
 
 @dataclass(frozen=True)

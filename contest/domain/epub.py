@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from contest.domain.edition_book import EditionBook, citation_of, read_book
 from contest.domain.edition_makers import Made
-from contest.domain.edition_photos import Photo, small_photo
+from contest.domain.edition_photos import Photo, PhotoMaker, made_ahead, small_photo
 from contest.domain.edition_story import Chapter, EditionStory
 from contest.domain.steady_zip import SteadyZip
 from contest.models import EditionFile
@@ -71,6 +71,7 @@ class _Binder:
     """Gathers the files of the book."""
 
     book: EditionBook
+    made: PhotoMaker
     items: dict[str, Item] = field(default_factory=dict)
 
     def add(self, href: str, media_type: str, content: bytes | str, properties: str = "") -> str:
@@ -85,7 +86,7 @@ class _Binder:
 
     def add_photo(self, photo: Photo) -> dict[str, Any] | None:
         """Put the photo in, once however many stories show it; None where its file is lost."""
-        made = small_photo(photo, side=_PHOTO_SIDE)
+        made = self.made(photo)
         if made is None:
             return None
         return {
@@ -100,19 +101,21 @@ def make_epub(file: EditionFile, told: Callable[[], None]) -> Made:
     book = read_book(file.edition, language=file.language)
     with translation.override(file.language):
         content = write_epub(book, told=told)
-    return Made(content, book.revisions, MEDIA_TYPE, "epub")
+    return Made(content, book.revisions, book.photos, MEDIA_TYPE, "epub")
 
 
 def write_epub(book: EditionBook, *, told: Callable[[], None]) -> bytes:
     """Return the book as an EPUB in the active language. The same stories always give the same bytes."""
-    binder = _Binder(book)
     parts = _parts(book)
-    _add_front(binder, parts)
-    for part in parts:
-        binder.add_page(part.href, part.chapter.heading, chapter=part)
-        for page in part.pages:
-            _add_story(binder, page)
-            told()
+    photos = (photo for part in parts for page in part.pages for photo in page.story.photos)
+    with made_ahead(photos, make=lambda photo: small_photo(photo, side=_PHOTO_SIDE)) as made:
+        binder = _Binder(book, made)
+        _add_front(binder, parts)
+        for part in parts:
+            binder.add_page(part.href, part.chapter.heading, chapter=part)
+            for page in part.pages:
+                _add_story(binder, page)
+                told()
     hrefs = {page.story.key: page for part in parts for page in part.pages}
     places = [(place, [hrefs[story.key] for story in place.stories]) for place in book.places]
     binder.add_page("communities.xhtml", _("Communities"), places=places)

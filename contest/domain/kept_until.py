@@ -1,20 +1,10 @@
 """Until when a call keeps what applicants wrote: calendar months after its results, by the calendar of its zone."""
 
-from calendar import monthrange
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from contest.domain.phases import left_until
 from contest.models import Call
-
-
-def months_after(moment: datetime, *, months: int, zone: ZoneInfo) -> datetime:
-    """Return the same day and hour so many months later in the zone; the month's last day where it has no such day."""
-    local = moment.astimezone(zone)
-    years, month = divmod(local.month - 1 + months, 12)
-    year, month = local.year + years, month + 1
-    day = min(local.day, monthrange(year, month)[1])
-    return local.replace(year=year, month=month, day=day).astimezone(UTC)
+from stories.domain.months import months_after
 
 
 def drafts_kept_months(call: Call) -> int:

@@ -12,7 +12,7 @@ from contest.models import Application, HistoryEntry
 # What the secretariat does is done in its name.
 _IN_NAME_OF_SECRETARIAT = {
     EntryKind.RETURNED, EntryKind.RELEASED, EntryKind.EXTENDED, EntryKind.ON_BEHALF, EntryKind.ANONYMISED,
-    EntryKind.STORY,
+    EntryKind.STORY, EntryKind.ASKED,
 }  # fmt: skip
 _BY_APPLICANT = {ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}
 # What was done with whom. Everybody who works on the application sees all of its people, those invited too.

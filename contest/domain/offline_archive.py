@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from contest.domain.edition_book import EditionBook, citation_of, read_book
 from contest.domain.edition_makers import Made
-from contest.domain.edition_photos import Photo, small_photo
+from contest.domain.edition_photos import Photo, PhotoMaker, SmallPhoto, made_ahead, small_photo
 from contest.domain.edition_story import EditionStory
 from contest.models import EditionFile
 from contest.typesetting.legible import paragraphs_of
@@ -32,15 +32,19 @@ def make_archive(file: EditionFile, told: Callable[[], None]) -> Made:
     book = read_book(file.edition, language=file.language)
     with translation.override(file.language):
         content = write_archive(book, told=told)
-    return Made(content, book.revisions, "text/html; charset=utf-8", "html")
+    return Made(content, book.revisions, book.photos, "text/html; charset=utf-8", "html")
 
 
 def write_archive(book: EditionBook, *, told: Callable[[], None]) -> bytes:
     """Return the file in the active language. The same stories always give the same bytes."""
     written: dict[int, SafeString] = {}
-    for story in book.stories:
-        written[story.key] = _story(story)
-        told()
+    photos = (photo for story in book.stories for photo in story.photos)
+    with made_ahead(
+        photos, make=lambda photo: small_photo(photo, side=_PHOTO_SIDE, quality=_QUALITY)
+    ) as made:
+        for story in book.stories:
+            written[story.key] = _story(story, made=made)
+            told()
     context = {
         "book": book,
         "summary": paragraphs_of(book.summary),
@@ -53,8 +57,8 @@ def write_archive(book: EditionBook, *, told: Callable[[], None]) -> bytes:
     return render_to_string("contest/offline/edition.html", context).encode()
 
 
-def _story(story: EditionStory) -> SafeString:
-    photos = [made for photo in story.photos if (made := _photo(photo))]
+def _story(story: EditionStory, *, made: PhotoMaker) -> SafeString:
+    photos = [_photo(photo, small) for photo in story.photos if (small := made(photo))]
     context = {
         "story": story, "head": photos[0] if photos else None, "photos": photos[1:],
         "citation": citation_of(story),
@@ -62,14 +66,11 @@ def _story(story: EditionStory) -> SafeString:
     return render_to_string("contest/offline/story.html", context)
 
 
-def _photo(photo: Photo) -> dict[str, Any] | None:
-    made = small_photo(photo, side=_PHOTO_SIDE, quality=_QUALITY)
-    if made is None:
-        return None
+def _photo(photo: Photo, small: SmallPhoto) -> dict[str, Any]:
     return {
-        "src": f"data:image/jpeg;base64,{b64encode(made.content).decode()}", "alt": photo.alt,
-        "caption": photo.caption, "credit": photo.credit, "licence": photo.licence_name, "width": made.width,
-        "height": made.height,
+        "src": f"data:image/jpeg;base64,{b64encode(small.content).decode()}", "alt": photo.alt,
+        "caption": photo.caption, "credit": photo.credit, "licence": photo.licence_name, "width": small.width,
+        "height": small.height,
     }  # fmt: skip
 
 

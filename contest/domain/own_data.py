@@ -14,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch
 
 from accounts.models import User
+from contest.domain.approvals import letter_key
 from contest.domain.content import without_removed
 from contest.domain.life_story import life_story
 from contest.domain.reading import AnswerReader, Passage
@@ -26,6 +27,7 @@ from contest.models import (
     Invitation,
     Letter,
     SavedView,
+    StoryApproval,
 )
 
 Data = dict[str, Any]
@@ -35,7 +37,10 @@ _AT_A_TIME = 10
 
 @dataclass(frozen=True)
 class OwnApplication:
-    """One application: `data` for machines, `passages` for people, and the files that belong to it."""
+    """One application: `data` for machines, `passages` for people, and the files that belong to it.
+
+    `approvals` hold what was said to the text of its story.
+    """
 
     folder: str
     application: Application
@@ -43,6 +48,7 @@ class OwnApplication:
     passages: list[Passage]
     versions: list[ApplicationVersion]
     files: list[ApplicationFile]
+    approvals: list[StoryApproval]
 
 
 def account_data(user: User) -> Data:
@@ -72,7 +78,9 @@ def own_applications(user: User) -> Iterable[OwnApplication]:
     """Yield the person's applications one by one: read a few at a time, so that many take no more memory than those."""
     rows = Application.objects.of_person(user).with_names().order_by("pk")
     told = Prefetch("letters", queryset=Letter.objects.reached(user), to_attr="letters_that_reached")
-    beside = ("answers", "versions", "files", "memberships__user", "history", "clarifications", told)
+    beside = (
+        "answers", "versions", "files", "memberships__user", "history", "clarifications", "story_approvals", told,
+    )  # fmt: skip
     named = Answer.objects.filter(application__in=rows).of_communities().values_list("value", flat=True)
     places = {value for value in named if isinstance(value, str)}
     readers: dict[int, AnswerReader] = {}
@@ -94,6 +102,7 @@ def _own_application(application: Application, user: User, *, reader: AnswerRead
     named = {value for value in answers.values() if isinstance(value, str)}
     named |= files_of_versions(row.content for row in versions)
     files = [row for row in application.files.all() if str(row.public_id) in named]
+    approvals = _approvals(application)
     data: Data = {
         "id": str(application.public_id),
         "contest": application.call.edition.name,
@@ -120,11 +129,28 @@ def _own_application(application: Application, user: User, *, reader: AnswerRead
             }
             for row in application.clarifications.all()
         ],
+        "approvals": [_approval(row) for row in approvals],
         "letters": _letters(getattr(application, "letters_that_reached", ())),
         "files": [{"id": str(row.public_id), "name": row.name, "sha256": row.sha256} for row in files],
     }
     passages = reader.passages(answers, files=files)
-    return OwnApplication(folder_of(application), application, data, passages, versions, files)
+    return OwnApplication(folder_of(application), application, data, passages, versions, files, approvals)
+
+
+def _approvals(application: Application) -> list[StoryApproval]:
+    """What was answered by the link in a letter that reached the person: to others not even the question was told."""
+    letters = [row.key for row in getattr(application, "letters_that_reached", ())]
+    return [
+        row
+        for row in sorted(application.story_approvals.all(), key=lambda row: row.pk)
+        if row.answer and any(key.startswith(f"{letter_key(row)}:") for key in letters)
+    ]
+
+
+def _approval(row: StoryApproval) -> Data:
+    return {
+        "asked": _iso(row.asked_at), "answered": _iso(row.answered_at), "answer": row.answer, "text": row.comment,
+    }  # fmt: skip
 
 
 def _version(row: ApplicationVersion, user: User) -> Data:

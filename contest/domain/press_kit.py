@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from contest.domain.edition_book import EditionBook, citation_of, read_book
 from contest.domain.edition_makers import Made
-from contest.domain.edition_photos import Photo, small_photo
+from contest.domain.edition_photos import Photo, PhotoMaker, made_ahead, small_photo
 from contest.domain.edition_plain import join_lines, plain_story
 from contest.domain.edition_story import EditionStory
 from contest.domain.steady_zip import SteadyZip
@@ -54,7 +54,8 @@ def make_press_kit(file: EditionFile, told: Callable[[], None]) -> Made:
     with translation.override(file.language):
         content = write_press_kit(books, told=told)
     revisions = {key: revision for book in books.values() for key, revision in book.revisions.items()}
-    return Made(content, revisions, "application/zip", "zip")
+    photos = frozenset(key for book in books.values() for key in book.photos)
+    return Made(content, revisions, photos, "application/zip", "zip")
 
 
 def write_press_kit(books: dict[str, EditionBook], *, told: Callable[[], None]) -> bytes:
@@ -64,14 +65,17 @@ def write_press_kit(books: dict[str, EditionBook], *, told: Callable[[], None]) 
     entries = _entries(books)
     photo_lines: list[str] = []
     archive.add("README.txt", _readme(book, entries))
-    for entry in entries:
-        for language, story in entry.told.items():
-            _add_texts(archive, entry, story, language=language)
-        photo_lines += _add_photos(archive, entry)
-        code = entry.story.community_code
-        archive.add(f"ornaments/{entry.name}.svg", entry.story.ornament)
-        archive.add(f"ornaments/{entry.name}.png", ornament_png(code))
-        told()
+    photos = (photo for entry in entries for photo in _reusable(entry))
+    with made_ahead(
+        photos, make=lambda photo: small_photo(photo, side=_PHOTO_SIDE, quality=_QUALITY)
+    ) as made:
+        for entry in entries:
+            for language, story in entry.told.items():
+                _add_texts(archive, entry, story, language=language)
+            photo_lines += _add_photos(archive, entry, made=made)
+            archive.add(f"ornaments/{entry.name}.svg", entry.story.ornament)
+            archive.add(f"ornaments/{entry.name}.png", ornament_png(entry.story.community_code))
+            told()
     archive.add("photos/credits.txt", _credits(photo_lines))
     _add_data(archive, entries)
     return archive.finished()
@@ -100,16 +104,16 @@ def _add_texts(archive: SteadyZip, entry: Entry, story: EditionStory, *, languag
         archive.add(f"texts/{language}/{entry.name}.html", page)
 
 
-def _add_photos(archive: SteadyZip, entry: Entry) -> Iterator[str]:
+def _reusable(entry: Entry) -> list[Photo]:
+    return [photo for photo in entry.story.photos if photo.may_be_reused]
+
+
+def _add_photos(archive: SteadyZip, entry: Entry, *, made: PhotoMaker) -> Iterator[str]:
     """Put the photos in that others may use; yields what to write beside each."""
-    number = 0
-    for photo in entry.story.photos:
-        made = small_photo(photo, side=_PHOTO_SIDE, quality=_QUALITY) if photo.may_be_reused else None
-        if made is None:
-            continue
-        number += 1
+    shown = [(photo, small) for photo in _reusable(entry) if (small := made(photo))]
+    for number, (photo, small) in enumerate(shown, 1):
         name = f"{entry.name}-{number}.jpg"
-        archive.add(f"photos/{name}", made.content)
+        archive.add(f"photos/{name}", small.content)
         yield from _credit_lines(name, photo, entry.story)
 
 

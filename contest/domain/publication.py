@@ -12,7 +12,7 @@ from accounts.models import User
 from contest.domain.phases import left_until
 from contest.enums import PublicationState
 from contest.errors import PublicationRefused
-from contest.models import Call, Publication
+from contest.models import Call, ProtocolEvent, Publication
 
 
 def publication_of(call: Call) -> Publication:
@@ -23,6 +23,14 @@ def publication_of(call: Call) -> Publication:
 def results_are_out(call: Call) -> bool:
     """Whether everyone may know who won."""
     return Publication.objects.published().filter(call=call).exists()
+
+
+def awaits_correction(call: Call) -> bool:
+    """Whether a ranking was declared again after the results came out, and its correction is not out yet."""
+    row = publication_of(call)
+    if row.state != PublicationState.PUBLISHED:
+        return False
+    return ProtocolEvent.objects.of_call(call).declared_after(row.protocol_through or 0).exists()
 
 
 def locked_publication(call: Call) -> Publication:

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from contest.domain.words import count_words
 from contest.enums import TEXT_KINDS, QuestionKind, YesNo
 from contest.models import Question
+from stories.fields import NumberFormField
 from stories.files.documents import check_document
 
 LONGEST_LINE = 500
@@ -61,13 +62,6 @@ class DocumentFormField(forms.FileField):
             file.name = check_document(file, name=file.name or "").name
             file.seek(0)
         return file
-
-
-class NumberFormField(forms.DecimalField):
-    """A number with the decimal mark of the language; blanks between thousands are read over."""
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
 
 
 def number_of(written: str) -> Decimal:

@@ -45,6 +45,11 @@ def award_of(application: Application) -> str:
     return _AWARDS.get(ApplicationStatus(application.status), "")
 
 
+def told_award_of(application: Application) -> str:
+    """Return the award that everyone may know of, "" for none: what was decided since is not told yet."""
+    return _AWARDS.get(ApplicationStatus(application.released_status), "")
+
+
 def story_facts(
     values: Values, *, application: Application, organisations: Organisations, photos: tuple[int, ...] = ()
 ) -> StoryFacts:

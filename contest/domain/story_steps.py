@@ -8,7 +8,7 @@ from enum import Enum
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from contest.domain.approvals import SILENCE
+from contest.domain.approvals import SILENCE, comment_of
 from contest.domain.moments import moment_of
 from contest.domain.phases import left_until
 from contest.domain.story_drafts import Drafts, LanguageDraft, has_consent
@@ -169,13 +169,13 @@ def _approved(
     if request is None:
         return Done(step, (_("The applicant has not been asked yet."),))
     if request.answer == ApprovalAnswer.CHANGES:
-        return Done(step, (_("The applicant asks for changes: %(words)s") % {"words": request.comment},))
+        return Done(step, (_("The applicant asks for changes: %(words)s") % {"words": comment_of(request)},))
     if request.fingerprint != original.fingerprint:
         agreed = _("The text was changed after the applicant had agreed. Ask again.")
         asked = _("The text was changed after the applicant had been asked. Ask again.")
         return Done(step, (agreed if request.answer else asked,))
     if request.answer == ApprovalAnswer.APPROVED:
-        return Done(step, note=request.comment)
+        return Done(step, note=comment_of(request))
     return _silent(application, told_at=told_at, at=at)
 
 

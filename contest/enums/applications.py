@@ -58,6 +58,9 @@ class EntryKind(models.TextChoices):
     ON_BEHALF = "on_behalf", _("entered by the secretariat")
     ANONYMISED = "anonymised", _("personal data removed")
     STORY = "story", _("draft of a story made")
+    ASKED = "asked", _("applicant asked to agree to the story’s text")
+    AGREED = "agreed", _("the story’s text agreed to, through the private link")
+    CHANGES = "changes", _("changes to the story’s text asked for, through the private link")
 
 
 class FileKind(models.TextChoices):

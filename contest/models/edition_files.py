@@ -20,7 +20,8 @@ def edition_file_place(_file: Any, _name: str) -> str:
 
 
 class EditionFile(models.Model):
-    """One file made in the background. `stories` says of which revisions it was made: {key of the page: revision}.
+    """One file made in the background. `stories` says of which revisions it was made: {key of the page: revision}, and
+    `photos` which photos were at hand for it, by their keys.
 
     Staff see it at once; the public sees the newest READY one of its kind that is `is_public`, once the edition's results
     are out.
@@ -42,6 +43,7 @@ class EditionFile(models.Model):
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
     sha256 = models.CharField(max_length=64, blank=True)
     stories = models.JSONField(default=dict)
+    photos = models.JSONField(default=list)
     fault = models.CharField(_("what went wrong"), max_length=40, blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -17,6 +17,10 @@ class ProtocolEventQuerySet(models.QuerySet["ProtocolEvent"]):
         """The call's protocol in its order."""
         return self.filter(call=call).order_by("number")
 
+    def declared_after(self, number: int) -> "ProtocolEventQuerySet":
+        """Declarations of a ranking that came after the event of this number."""
+        return self.filter(kind=EventKind.RANKING_DECLARED, number__gt=number)
+
     def newest(self) -> "ProtocolEvent | None":
         """Return the newest event."""
         return self.order_by("-number").first()

@@ -11,7 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from contest.domain.approvals import answer_approval, find_approval, story_to_approve, why_unanswerable
+from contest.domain.approvals import (
+    answer_approval,
+    comment_of,
+    find_approval,
+    story_to_approve,
+    why_unanswerable,
+)
 from contest.domain.moments import moment_of
 from contest.domain.publication import results_are_out
 from contest.enums import ApprovalAnswer
@@ -59,6 +65,7 @@ def _context(approval: StoryApproval, *, closed: str) -> dict[str, Any]:
     call = approval.application.call
     return {
         "approval": approval,
+        "comment": comment_of(approval),
         "call": call,
         "closed": closed,
         "is_out": results_are_out(call),

@@ -1,7 +1,8 @@
 """The menu «Contest»: an edition's call on one page with tabs."""
 
-from typing import Any
+from typing import Any, cast
 
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +92,17 @@ class CallEditView(NamedCall, EditView):
     @property
     def header_more_buttons(self) -> list[Button]:
         return [*super().header_more_buttons, *desk_buttons(self.object, self.request.user)]
+
+    def save_instance(self) -> Call:
+        """Save unless the call was published or taken back since this request read it.
+
+        Wagtail saves the whole row of a call that isn't public, so an automatic save that publishing has overtaken would
+        take the call back without a word.
+        """
+        is_live = Call.objects.select_for_update().values_list("live", flat=True).get(pk=self.object.pk)
+        if is_live != self.object.live:
+            raise PermissionDenied(_("The call was published or taken back meanwhile. Load the page again."))
+        return cast("Call", super().save_instance())
 
 
 def desk_buttons(call: Call, user: Any) -> list[Button]:

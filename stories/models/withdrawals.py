@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.url_routing import RouteResult
 
-from stories.models.pages import HousePage
+from stories.models.overtaking import OvertakenPage
 
 GONE = 410
 
@@ -43,7 +43,7 @@ class Withdrawal(models.Model):
         return f"{self.story_id} · {self.withdrawn_at:%Y-%m-%d %H:%M}"
 
 
-class WithdrawablePage(HousePage):
+class WithdrawablePage(OvertakenPage):
     """A page whose public address says «gone» from its withdrawal until it is published again."""
 
     class Meta:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contest.domain.account_removal import consequences_of, mark_of, remove_account
+from contest.domain.content import REMOVED
 from contest.domain.discussion import add_note
 from contest.domain.judging import close_judging
 from contest.domain.members import accept_invitation, invite
@@ -16,7 +17,15 @@ from contest.domain.screening import decide_eligibility
 from contest.domain.status import Actor, change_status
 from contest.enums import MemberRole
 from contest.errors import AccountStays
-from contest.models import Application, ApplicationMember, HistoryEntry, Invitation, Juror, Letter
+from contest.models import (
+    Application,
+    ApplicationMember,
+    HistoryEntry,
+    Invitation,
+    Juror,
+    Letter,
+    StoryApproval,
+)
 from tests.contest.factories import make_application, make_call, make_submitted
 from tests.contest.file_samples import send
 from tests.contest.juries import make_conflict, make_judged_call
@@ -150,8 +159,14 @@ def test_after_the_results_the_record_stays_without_its_person(owner):
     change_status(
         application, to="disqualified", actor=Actor.SECRETARIAT, by=None, at=timezone.now(), reason="Причина"
     )
+    now = timezone.now()
+    StoryApproval.objects.create(
+        application=application, secret_sha256="0" * 64, fingerprint="f", asked_at=now, expires_at=now + timedelta(days=21),
+        answer="approved", comment="Оксана Власниця згодна", answered_at=now,
+    )  # fmt: skip
     delete(owner)
     application.refresh_from_db()
+    assert [row.comment for row in application.story_approvals.all()] == [REMOVED]
     assert (application.anonymised_at is None, application.reference is None, application.memberships.count()) == (
         False, False, 0,
     )  # fmt: skip

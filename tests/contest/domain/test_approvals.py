@@ -6,7 +6,9 @@ from hashlib import sha256
 import pytest
 from django.utils import timezone
 
-from contest.domain.approvals import answer_approval, ask_approval, find_approval
+from contest.domain.anonymising import anonymise_application
+from contest.domain.approvals import answer_approval, ask_approval, comment_of, find_approval
+from contest.domain.content import REMOVED
 from contest.domain.winners import publish_applications
 from contest.enums import ApprovalAnswer
 from contest.errors import ApprovalRefused
@@ -57,6 +59,42 @@ def test_answer_is_given_once_and_sent_twice_is_one(application, editor):
         ("changes", "<script>alert(1)</script>\n{reference} ' OR 1=1 -- \u202e")
     ] * 2
     assert refusal(secret) == "This letter has been answered already."
+
+
+def told(application):
+    """What the history tells of it: kind, by whom, the words, and whether the applicant reads it there."""
+    rows = application.history.filter(kind__in=("asked", "agreed", "changes"))
+    return list(rows.values_list("kind", "by_name", "reason", "for_applicant"))
+
+
+def test_history_tells_who_asked_and_what_was_answered(application, editor):
+    now = timezone.now()
+    _approval, secret = ask_approval(application, by=editor, at=now)
+    assert told(application) == [("asked", str(editor), "", False)]
+    for _time in range(2):
+        answer_approval(secret, answer=CHANGES, comment=" Інше ім’я. ", at=now)
+    _approval, secret = ask_approval(application, by=editor, at=now)
+    answer_approval(secret, answer=APPROVED, comment="", at=now)
+    assert told(application) == [
+        ("asked", str(editor), "", False), ("changes", "", "Інше ім’я.", False), ("asked", str(editor), "", False),
+        ("agreed", "", "", False),
+    ]  # fmt: skip
+    refusal(secret, CHANGES, "Пізно.")
+    assert len(told(application)) == 4
+
+
+def test_link_does_not_bring_words_in_where_people_were_taken_out(application, editor):
+    now = timezone.now()
+    _approval, first = ask_approval(application, by=editor, at=now)
+    answer_approval(first, answer=CHANGES, comment="Оксана Приклад", at=now)
+    _approval, second = ask_approval(application, by=editor, at=now)
+    anonymise_application(application, by=None, at=now)
+    assert refusal(second, CHANGES, "Знову Оксана")[:22] == "This link has expired."
+    assert list(StoryApproval.objects.order_by("pk").values_list("answer", "comment")) == [
+        ("changes", REMOVED), ("", ""),
+    ]  # fmt: skip
+    assert comment_of(find_approval(first)) == "removed: the time for keeping it has passed"
+    assert (told(application)[1], told(application)[0][1]) == (("changes", "", "", False), str(editor))
 
 
 def test_link_that_holds_no_longer_says_why(application, editor):

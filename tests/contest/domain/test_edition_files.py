@@ -17,12 +17,15 @@ from contest.domain.edition_files import (
 )
 from contest.domain.edition_makers import Made
 from contest.domain.edition_stories import edition_stories
+from contest.domain.edition_story import photos_of
 from contest.enums import EditionFileKind, ExportState
 from contest.errors import EditionFileRefused
 from contest.models import EditionFile
+from stories.enums import Consent
+from stories.models import StoryImage
 from tests.contest.edition_books import make_honoured
 from tests.contest.factories import make_call
-from tests.factories import make_edition, make_user, publish
+from tests.factories import add_photo, make_draft, make_edition, make_image, make_user, publish
 
 pytestmark = pytest.mark.django_db
 BOOKLET = EditionFileKind.BOOKLET
@@ -38,7 +41,8 @@ def quick(monkeypatch, settings, tmp_path):
         for _story in stories:
             told()
         content = "\n".join(story.title for story in stories).encode()
-        return Made(content, {story.key: story.revision for story in stories}, "application/pdf", "pdf")
+        revisions = {story.key: story.revision for story in stories}
+        return Made(content, revisions, photos_of(stories), "application/pdf", "pdf")
 
     for kind in list(MAKERS):
         monkeypatch.delitem(MAKERS, kind)
@@ -88,6 +92,42 @@ def test_file_is_offered_until_a_story_in_it_changes(quick, uk, tmp_path, django
     assert [path for path in tmp_path.rglob("private/editions/*") if path.is_file()] == []
 
 
+def test_file_with_a_photo_is_offered_until_a_consent_is_taken_back(
+    quick, uk, django_capture_on_commit_callbacks
+):
+    edition, photo, other = make_edition(), make_image("Перше"), make_image("Друге")
+    story = add_photo(add_photo(make_draft(uk, edition=edition, award="winner"), photo), other)
+    story.save()
+    publish(story)
+    with django_capture_on_commit_callbacks(execute=True):
+        ask_public_files(edition, by=None, at=timezone.now())
+    (first,) = public_files(edition)
+    assert first.photos == sorted([photo.pk, other.pk])
+    photo.consent = Consent.MISSING
+    with django_capture_on_commit_callbacks(execute=True):
+        photo.save()
+    (newer,) = public_files(edition)
+    assert (newer.pk != first.pk, newer.photos) == (True, [other.pk])
+    # However it was written: nothing is offered that holds it.
+    StoryImage.objects.filter(pk=other.pk).update(consent=Consent.MISSING)
+    assert public_files(edition) == []
+
+
+def test_file_on_its_way_when_a_consent_is_taken_back_is_made_anew(quick, uk):
+    edition, photo, now = make_edition(), make_image(), timezone.now()
+    story = add_photo(make_draft(uk, edition=edition, award="winner"), photo)
+    story.save()
+    publish(story)
+    asked = {"language": "uk", "is_public": True, "by": None, "at": now}
+    file = ask_edition_file(edition, BOOKLET, **asked)
+    EditionFile.objects.filter(pk=file.pk).update(state=ExportState.RUNNING, changed_at=now)
+    photo.save()
+    assert states(edition) == [("running", True, 0, "")]
+    photo.consent = Consent.MISSING
+    photo.save()
+    assert states(edition) == [("waiting", True, 0, ""), ("running", True, 0, "")]
+
+
 def test_file_is_for_the_office_while_results_are_not_out(quick, uk):
     edition, now = make_edition(3, slug="third"), timezone.now()
     make_call(edition=edition)
@@ -133,7 +173,7 @@ def test_interrupted_file_is_taken_up_and_a_failed_one_asked_for_again(quick, uk
     def vanish(_file, told):
         EditionFile.objects.all().delete()
         told()
-        return Made(b"x", {}, "application/pdf", "pdf")
+        return Made(b"x", {}, frozenset(), "application/pdf", "pdf")
 
     monkeypatch.setitem(MAKERS, BOOKLET, vanish)
     write_edition_file(again, clock=timezone.now)

@@ -64,6 +64,23 @@ def test_story_has_all_that_its_page_tells_but_photos_without_consent(uk):
     assert edition_stories(edition, language="uk")[0].photos == ()
 
 
+def test_what_has_happened_since_stands_after_the_results_newest_first(uk):
+    edition = make_edition()
+    updates = [
+        {"type": "update", "id": day, "value": {"date": day, "text": text}}
+        for day, text in (("2025-05-12", "Відкрили двері."), ("2025-09-01", "Відкрили другі."))
+    ]
+    results = [{"type": "text", "value": "<p>Люди прийшли.</p>"}]
+    lessons = [{"type": "point", "value": {"title": "", "text": "Питати"}}]
+    make_story(uk, edition=edition, award="winner", updates=updates, results=results, lessons=lessons)
+    (story,) = edition_stories(edition, language="uk")
+    assert [section.kind for section in story.sections] == ["results", "updates", "lessons"]
+    (news,) = story.sections[1].blocks
+    assert [(item.name, item.text) for item in news.items] == [
+        ("1 вересня 2025", "Відкрили другі."), ("12 травня 2025", "Відкрили двері."),
+    ]  # fmt: skip
+
+
 def test_stories_take_as_many_queries_for_three_as_for_one(uk):
     edition = make_edition()
     make_full_story(uk, edition, photo=make_photo())

@@ -10,7 +10,8 @@ from django.utils import translation
 
 from contest.domain.press_kit import make_press_kit
 from contest.models import EditionFile
-from stories.enums import Licence
+from stories.enums import Consent, Licence
+from stories.models import StoryImage
 from tests.contest.edition_books import HOSTILE, make_full_story, make_honoured, make_photo
 from tests.factories import add_photo, make_community, make_edition, make_image, translate
 
@@ -58,3 +59,25 @@ def test_press_kit_holds_texts_reusable_photos_ornaments_and_data(uk, en, settin
     rows = list(csv.DictReader(StringIO(text["data/stories.csv"].removeprefix("\ufeff"))))
     assert [row["title_uk"] for row in rows] == [HOSTILE, "'=1+1"]
     assert [row["title_uk"] for row in json.loads(text["data/stories.json"])["stories"]] == [HOSTILE, "=1+1"]
+
+
+def test_photo_whose_consent_was_taken_back_is_nowhere_in_the_kit(uk, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    edition = make_edition()
+    kept, taken_back = (
+        make_image(name, alt_uk=f"{name} опис", credit=f"{name} автор") for name in ("Перше", "Друге")
+    )
+    story = make_full_story(uk, edition, photo=kept)
+    add_photo(story, taken_back)
+    story.photos.commit()
+    StoryImage.objects.filter(pk=taken_back.pk).update(consent=Consent.MISSING)
+    with translation.override("uk"):
+        made = make_press_kit(EditionFile(edition=edition, language="uk"), lambda: None)
+    kit = zipfile.ZipFile(BytesIO(made.content))
+    text = {name: kit.read(name).decode() for name in kit.namelist() if not name.endswith((".jpg", ".png"))}
+    assert made.photos == {kept.pk}
+    assert [name for name in kit.namelist() if name.endswith(".jpg")] == ["photos/01-gorhanska-hromada-1.jpg"]
+    # The photo that stayed is named where the other one would be.
+    places = ["photos/credits.txt", "data/stories.csv", "data/stories.json"]
+    assert sorted(name for name in text if "Перше" in text[name]) == sorted(places)
+    assert [name for name in text if "Друге" in text[name]] == []

@@ -41,6 +41,7 @@ from contest.models import (
     Letter,
     Screening,
     StaffNote,
+    StoryApproval,
 )
 from tests.contest.factories import (
     complete_answers,
@@ -148,6 +149,10 @@ def rich(call, staff):
         call=call, application=application, recipient=owner, email=owner.email, language="uk", kind="free", key="k",
         subject=SECRET, body=SECRET, state="ready", next_attempt_at=when, created_at=when,
     )  # fmt: skip
+    StoryApproval.objects.create(
+        application=application, secret_sha256="0" * 64, fingerprint="f", asked_at=when, asked_by=staff, asked_by_name=str(staff),
+        expires_at=when + timedelta(days=21), answer="changes", comment=SECRET, answered_at=when,
+    )  # fmt: skip
     return Application.objects.get(pk=application.pk)
 
 
@@ -162,6 +167,7 @@ def everything_of(application):
         Letter,
         ApplicationMember,
         ApplicationFile,
+        StoryApproval,
     )
     rows = [list(model.objects.filter(application=application).values()) for model in models]
     others = [
@@ -210,6 +216,9 @@ def test_people_leave_an_application_and_its_story_stays(django_capture_on_commi
     assert [(row.outcome, row.by_name) for row in now.screenings.all()] == [
         ("returned", "Софія"),
         ("ineligible", "Софія"),
+    ]
+    assert list(now.story_approvals.values_list("answer", "comment", "asked_by_name")) == [
+        ("changes", REMOVED, "Софія")
     ]
     assert [(row.state, row.key) for row in now.letters.filter(kind="free")] == [("cancelled", "k")]
     assert set(now.letters.values_list("subject", "body", "email", "recipient")) == {("", "", "", None)}

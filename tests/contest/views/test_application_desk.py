@@ -11,8 +11,11 @@ from django.utils import timezone
 from contest.domain.answers import Change, save_answers
 from contest.domain.applying import submit_application
 from contest.domain.releasing import ForeseenLetters
+from contest.domain.status import record
+from contest.enums import EntryKind
 from contest.models import Application, ChecklistItem, Letter, SavedView, StaffNote
 from tests.contest.factories import make_application, make_call, make_submitted
+from tests.factories import make_user
 
 HOSTILE = "<script>alert(1)</script>"
 LIST = "/cms/contest/applications/"
@@ -259,3 +262,25 @@ def test_overview_counts_what_there_is(secretary, call):
     assert (overview.total, overview.submitted, overview.stalled_count) == (2, 1, 1)
     assert [(row.name, row.count) for row in overview.statuses] == [("draft", 1), ("submitted", 1)]
     assert [count for _day, count in overview.days] == [1]
+
+
+def test_history_tells_what_the_applicant_said_of_the_story(application, secretary):
+    staff, now = make_user("asks@example.org", first_name="Софія"), timezone.now()
+    record(application, EntryKind.ASKED, by=staff, at=now, for_applicant=False)
+    record(application, EntryKind.CHANGES, by=None, at=now, reason=HOSTILE, for_applicant=False)
+    record(application, EntryKind.AGREED, by=None, at=now, for_applicant=False)
+    address = at(ADDRESSES["application"], application)
+    for language, words in {
+        "en": [
+            "applicant asked to agree to the story’s text", "changes to the story’s text asked for, through the private link",
+            "the story’s text agreed to, through the private link",
+        ],
+        "uk": [
+            "заявника попросили погодити текст історії", "за приватним посиланням попросили змінити текст історії",
+            "текст історії погодили за приватним посиланням",
+        ],
+    }.items():  # fmt: skip
+        page = secretary.get(address, headers={"accept-language": language})
+        told = [(entry.by_name, told) for entry, told in page.context["history"]][-3:]
+        assert told == [("Софія", words[0]), ("", words[1]), ("", words[2])]
+        assert (HOSTILE in page.content.decode(), "&lt;script&gt;" in page.content.decode()) == (False, True)

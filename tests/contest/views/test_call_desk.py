@@ -103,6 +103,11 @@ def test_edition_with_a_call_is_not_offered(secretary, call):
     )
 
 
+def test_page_of_copying_brings_what_its_calendar_needs(secretary, call):
+    page = secretary.get(f"/cms/contest/calls/{call.pk}/copy/").content.decode()
+    assert (page.count("initDateChooser("), page.count("js/date-time-chooser.js")) == (1, 1)
+
+
 def test_copying_needs_a_post(secretary, call):
     edition = make_edition(4)
     secretary.get(f"/cms/contest/calls/{call.pk}/copy/", {"edition": edition.pk})

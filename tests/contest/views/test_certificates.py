@@ -89,12 +89,14 @@ def test_before_the_results_are_out_there_is_nothing(honoured):
 
 def test_revoked_certificate_says_so_and_gives_nothing_away(honoured):
     application, certificate = honoured
-    Certificate.objects.update(revoked_at=timezone.now(), revoked_reason="Внутрішня причина")
+    Certificate.objects.update(
+        revoked_at=timezone.now(), revoked_reason="Внутрішня причина", revoked_by_name="Софія Секретарка"
+    )
     answer, owner = Client().get(page_of(certificate, "en")), browser_of(application.members.get())
     text = answer.content.decode()
-    assert [words in text for words in ("This certificate is void", certificate.number, "Внутрішня причина", "badge.svg")] == [
-        True, True, False, False,
-    ]  # fmt: skip
+    told = ("This certificate is void", certificate.number, "Внутрішня причина", "Секретарка", "badge.svg")
+    assert [words in text for words in told] == [True, True, False, False, False]
+    assert "Секретарка" not in owner.get(f"/en/my/{application.public_id}/").content.decode()
     assert [owner.get(address).status_code for address in (badge_of(certificate), paper_of(certificate))] == [
         404,
         404,
@@ -145,7 +147,11 @@ def test_own_page_lists_three_certificates_for_the_queries_of_one(honoured, djan
         owner.get(address)
     for number in (900, 901):
         make_certificate(
-            application, number=f"2026-C-0{number}", revoked_at=timezone.now(), revoked_reason="Хиба"
+            application,
+            number=f"2026-C-0{number}",
+            revoked_at=timezone.now(),
+            revoked_reason="Хиба",
+            revoked_by_name="Софія",
         )
     with django_assert_num_queries(OWN_QUERIES):
         assert len(owner.get(address).context["certificates"]) == 3

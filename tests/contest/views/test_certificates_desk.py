@@ -67,7 +67,8 @@ def test_revoking_asks_for_a_reason_and_the_list_then_says_it(honoured, secretar
         f"The certificate {certificate.number} has been revoked already."
     ]
     text = secretary.get(desk).content.decode()
-    assert ("Хибна &lt;b&gt;назва" in text, "certificates.zip" in text) == (True, False)
+    told = f"by {secretary.user}: Хибна &lt;b&gt;назва&lt;/b&gt;"
+    assert (told in text, "certificates.zip" in text) == (True, False)
     assert secretary.get(places(certificate)[2]).status_code == 404
 
 
@@ -78,7 +79,9 @@ def test_what_has_no_certificate_is_issued_once_the_results_are_out(secretary):
     secretary.post(desk)
     assert (Certificate.objects.count(), secretary.get(desk).context["is_out"]) == (0, False)
     make_published(call)
-    Certificate.objects.update(revoked_at=timezone.now(), revoked_reason="Помилка в назві.")
+    Certificate.objects.update(
+        revoked_at=timezone.now(), revoked_reason="Помилка в назві.", revoked_by_name="Софія"
+    )
     assert secretary.get(desk).context["missing"] == 1
     secretary.post(desk), secretary.post(desk)
     assert (Certificate.objects.valid().count(), secretary.get(desk).context["missing"]) == (1, 0)

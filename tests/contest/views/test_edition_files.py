@@ -19,7 +19,7 @@ def edition(uk, settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
     edition = make_edition(slug="second")
     story = make_honoured(uk, edition)
-    made = Made(b"%PDF-", {story.pk: story.live_revision_id}, "application/pdf", "pdf")
+    made = Made(b"%PDF-", {story.pk: story.live_revision_id}, frozenset(), "application/pdf", "pdf")
     monkeypatch.setitem(MAKERS, EditionFileKind.BOOKLET, lambda _file, _told: made)
     return edition
 

@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, timedelta
 from zipfile import ZipFile
 
 import pytest
@@ -22,7 +22,7 @@ from contest.domain.own_archive import own_archive
 from contest.domain.own_data import own_applications
 from contest.domain.screening import decide_eligibility
 from contest.enums import MemberRole
-from contest.models import Application, ApplicationFile, Letter
+from contest.models import Application, ApplicationFile, Letter, StoryApproval
 from tests.contest.factories import (
     complete_answers,
     make_application,
@@ -125,7 +125,12 @@ def make_full(call, owner, *, times):
         keep_file(application, f"{number}.pdf", item=f"documents/0123456789abcde{number}")
         item = f"communities/0123abc{number}"
         beside |= {item: "0", f"{item}/community": make_community(f"Громада {number}").code}
-        make_letter(application, state="sent", body=f"Лист {number}", recipient=owner)
+        approval = StoryApproval.objects.create(
+            application=application, secret_sha256=f"{application.pk}-{number}", fingerprint="f", asked_at=now,
+            expires_at=now + timedelta(days=21), answer="changes", comment=f"Зміна {number}", answered_at=now,
+        )  # fmt: skip
+        key = f"approval:{approval.pk}:{application.pk}:{owner.pk}"
+        make_letter(application, state="sent", body=f"Лист {number}", recipient=owner, key=key)
         member = make_user(f"{application.pk}-{number}@example.org")
         application.memberships.create(user=member, role="reader", joined_at=now)
         application.clarifications.create(
@@ -144,7 +149,7 @@ def test_archive_asks_the_same_number_of_questions(signed_in, number, django_ass
     owner = signed_in().user
     call = make_call(questions=[make_question("why", "choice", options=("Бо так", "Бо ні"))])
     made = [make_full(call, owner, times=number) for _number in range(number)]
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         pieces = list(own_archive(owner, at=timezone.now(), language="uk"))
     archive = ZipFile(io.BytesIO(b"".join(pieces)))
     for application in made:
@@ -183,6 +188,34 @@ def test_reader_of_an_application_gets_no_letters_of_others(signed_in):
     )
     assert "Лист власниці" in repr(list(Letter.objects.values_list("body")))
     assert "Лист власниці" not in texts_of(archive_of(browser))
+
+
+def test_answer_about_a_story_is_in_the_archive_of_whom_the_letter_reached(signed_in):
+    browser, now = signed_in(), timezone.now()
+    application = make_submitted(owner=browser.user)
+    application.memberships.create(
+        user=make_user("reader@example.org"), role="reader", joined_at=now - timedelta(days=1)
+    )
+    answered, open_still = (
+        StoryApproval.objects.create(
+            application=application, secret_sha256=str(number), fingerprint="f", asked_at=now,
+            expires_at=now + timedelta(days=21), **answer,
+        )
+        for number, answer in enumerate([{"answer": "changes", "comment": HOSTILE, "answered_at": now}, {}])
+    )  # fmt: skip
+    for row in (answered, open_still):
+        key = f"approval:{row.pk}:{application.pk}:{browser.user.pk}"
+        make_letter(application, state="sent", recipient=browser.user, key=key)
+    archive = archive_of(browser)
+    folder = f"applications/{application.reference}"
+    data = json.loads(archive.read(f"{folder}/application.json"))
+    told = now.astimezone(UTC).isoformat(timespec="seconds")
+    assert data["approvals"] == [{"asked": told, "answered": told, "answer": "changes", "text": HOSTILE}]
+    page = archive.read(f"{folder}/index.html").decode()
+    assert (HOSTILE in page, "wants changes<br>&lt;script&gt;" in page) == (False, True)
+    reader = Client()
+    reader.force_login(application.members.get(email="reader@example.org"))
+    assert json.loads(archive_of(reader).read(f"{folder}/application.json"))["approvals"] == []
 
 
 def test_addresses_ask_for_signing_in_and_the_button(client, signed_in):
