@@ -68,6 +68,11 @@ def can_delete_draft(user: User | AnonymousUser, application: Application) -> bo
     return role_in(user, application) == MemberRole.OWNER and application.status == ApplicationStatus.DRAFT
 
 
+def can_tell_news(user: User | AnonymousUser, application: Application) -> bool:
+    """Whether the account may propose updates of the story that came of the application: whoever wrote it."""
+    return _may_write(user, application)
+
+
 def can_manage_members(user: User | AnonymousUser, application: Application) -> bool:
     """Whether the account decides who works on the application."""
     return role_in(user, application) == MemberRole.OWNER

@@ -25,6 +25,7 @@ from contest.views.jury_review import jury_compare, jury_scores
 from contest.views.jury_steps import jury_flag, jury_recuse
 from contest.views.my_applications import application, delete, my_applications, withdraw
 from contest.views.own_data import download_my_data, my_data
+from contest.views.own_story import tell_news
 from contest.views.papers import own_receipt, own_version_pdf, own_version_text
 from contest.views.people import join, people
 from contest.views.protocol_files import public_jurors, public_protocol, public_verifier
@@ -80,6 +81,7 @@ urlpatterns = [
     path(
         "my/<uuid:public_id>/certificates/<uuid:certificate_id>.pdf", own_certificate, name="own_certificate"
     ),
+    path("my/<uuid:public_id>/news/", tell_news, name="tell_news"),
     path("certificates/<uuid:public_id>/", certificate, name="certificate"),
     path("certificates/<uuid:public_id>/badge.svg", badge, name="certificate_badge"),
     path("my/<uuid:public_id>/withdraw/", withdraw, name="application_withdraw"),

@@ -129,6 +129,20 @@ class StagesBlock(blocks.StreamBlock):
     stage = StageBlock()
 
 
+class EarlierFigureBlock(blocks.StructBlock):
+    """What a figure was before."""
+
+    as_of = MonthBlock(label=_("As of"), required=False, help_text=_("Year and month, if known."))
+    value = blocks.DecimalBlock(
+        label=pgettext_lazy("the number alone", "Figure"), max_digits=14, decimal_places=2, min_value=0
+    )
+    qualifier = blocks.ChoiceBlock(choices=Qualifier.choices, label=_("How exact"), default=Qualifier.EXACT)
+
+    class Meta:
+        icon = "history"
+        label = _("Earlier figure")
+
+
 class IndicatorBlock(blocks.StructBlock):
     """A figure that shows a result, with what it counts and where it comes from."""
 
@@ -147,6 +161,16 @@ class IndicatorBlock(blocks.StructBlock):
     highlight = blocks.BooleanBlock(
         label=_("In the band of figures"), required=False, help_text=_("The three or four most telling ones.")
     )
+    earlier = blocks.ListBlock(
+        EarlierFigureBlock(),
+        label=_("Earlier figures"),
+        # The block's own default is one empty item, which nobody could save.
+        default=[],
+        collapsed=True,
+        help_text=_(
+            "What the figure was before. The page draws a chart of them and of the figure as it is now."
+        ),
+    )
 
     class Meta:
         icon = "order"
@@ -163,6 +187,23 @@ class PointsStreamBlock(blocks.StreamBlock):
     """Success factors, obstacles, lessons: short items one after another."""
 
     point = PointBlock()
+
+
+class UpdateBlock(blocks.StructBlock):
+    """What happened after the story was published."""
+
+    date = blocks.DateBlock(label=_("Date"))
+    text = blocks.TextBlock(label=_("What is new"), rows=3, max_length=1000)
+
+    class Meta:
+        icon = "date"
+        label = _("Update")
+
+
+class UpdatesBlock(blocks.StreamBlock):
+    """What happened after the story was published, the newest first."""
+
+    update = UpdateBlock()
 
 
 class LinkBlock(blocks.StructBlock):

@@ -124,3 +124,28 @@ class StoryPart(models.TextChoices):
     PARTNERS = "partners", _("partners")
     COMMUNITIES = "communities", _("further communities")
     STAGES = "stages", _("stages with their dates")
+    UPDATES = "updates", _("what was told later, and earlier figures")
+
+
+class OfficerProof(models.TextChoices):
+    """How somebody showed that they speak for a story's community."""
+
+    MAILBOX = "mailbox", _("the mailbox of the story")
+    INVITATION = "invitation", _("an editor's invitation")
+    APPLICATION = "application", _("works on the application")
+
+
+class UpdateState(models.TextChoices):
+    """What became of an update that a community's officer proposed."""
+
+    PROPOSED = "proposed", _("waits for an editor")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("not taken")
+    WITHDRAWN = "withdrawn", _("taken back")
+
+
+class CourseChange(models.TextChoices):
+    """What an update says of whether the work goes on; empty where it says nothing of it."""
+
+    GOES_ON = "goes_on", _("the work goes on")
+    ENDED = "ended", _("the work has ended")

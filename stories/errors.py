@@ -1,5 +1,7 @@
 """Errors that the catalogue raises. Each carries a sentence for the person who meets it."""
 
+from django.core.exceptions import PermissionDenied
+
 
 class StoriesError(Exception):
     """Base of the catalogue's errors."""
@@ -16,6 +18,13 @@ class SafetyReviewRefused(StoriesError):
     """This person may not review this story now, or the checklist is not complete."""
 
 
+class PublishedMeanwhile(StoriesError, PermissionDenied):
+    """A story would be saved as the draft that it no longer is.
+
+    Wagtail's form of a page keeps what was written and shows the sentence; its automatic saving says that it failed.
+    """
+
+
 class FileInUse(StoriesError):
     """What a published story shows of a photo or a document would change without a new review."""
 
@@ -26,6 +35,10 @@ class DeletionRefused(StoriesError):
 
 class WithdrawalRefused(StoriesError):
     """There is nothing to withdraw, or no reason was given."""
+
+
+class UpdateRefused(StoriesError):
+    """An update of a story cannot be proposed or decided on like this; the sentence says why."""
 
 
 class RegisterError(StoriesError):

@@ -90,3 +90,10 @@ class MonthFormField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         day = super().to_python(value)
         return day.replace(day=1) if day else None
+
+
+class NumberFormField(forms.DecimalField):
+    """A number with the decimal mark of the language; blanks between thousands are read over."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)

@@ -2,6 +2,7 @@
 
 import rules
 from django.contrib.auth.models import AnonymousUser
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from accounts.models import User
 from stories.models import StoryDocument, StoryPage
@@ -31,3 +32,13 @@ def can_read_document(user: User | AnonymousUser, document: StoryDocument) -> bo
     if document.is_public():
         return True
     return bool(user.is_active and user.has_perm("wagtailadmin.access_admin"))
+
+
+def can_edit_story(user: User | AnonymousUser, story: StoryPage) -> bool:
+    """Whether the account may write the story's drafts, and so decide on updates of it and on who may send them."""
+    return bool(user.is_active and story.permissions_for_user(user).can_edit())
+
+
+def can_decide_updates(user: User | AnonymousUser) -> bool:
+    """Whether the account may open the desk of updates at all; which stories it sees there, their own rights decide."""
+    return bool(user.is_active and PagePermissionPolicy().user_has_permission(user, "change"))

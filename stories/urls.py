@@ -19,12 +19,15 @@ from stories.views.figures import figures
 from stories.views.places import community, region, region_list
 from stories.views.share import share_image, site_share_image
 from stories.views.suggestions import suggestions
+from stories.views.updating import ask_to_update, story_update
 
 urlpatterns = [
     path("api/", documentation, name="api_documentation"),
     path("data/", data_page, name="data"),
     path("feed/", feed, name="feed"),
     path("stories/<slug:slug>/embed/", embed, name="embed"),
+    path("stories/<slug:slug>/update/", ask_to_update, name="ask_to_update"),
+    path("updates/<str:secret>/", story_update, name="story_update"),
     path("share.png", site_share_image, name="site_share_image"),
     path("stories/<slug:slug>/share.png", share_image, name="share_image"),
     path("categories/", category_list, name="categories"),

@@ -18,13 +18,21 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import ModelLogEntry, Page
 
-from stories.enums import StoryPart
+from stories.domain.story_updates import ACTION as UPDATE_ACTION
+from stories.enums import StoryPart, UpdateState
 from stories.errors import SafetyReviewRequired
 from stories.models import StoryDocument, StoryIndexPage, StoryPage
-from stories.rules import can_read_document, can_review_stories, can_withdraw_story
+from stories.rules import (
+    can_decide_updates,
+    can_edit_story,
+    can_read_document,
+    can_review_stories,
+    can_withdraw_story,
+)
 from stories.views.catalogue import story_list
 from stories.views.safety import review_list, review_preview, review_story
 from stories.views.translations import SynchroniseView, keep_own_words, refuse_unfinished
+from stories.views.updates_desk import officer_end, officer_list, update_desk, update_list
 from stories.views.withdrawal import withdraw
 from stories.viewsets.catalogue import CatalogueGroup
 from stories.viewsets.choosers import community_chooser, organisation_chooser
@@ -47,6 +55,10 @@ def register_review_addresses():
         path("reviews/<int:page_id>/", review_story, name="story_review"),
         path("reviews/<int:page_id>/preview/", review_preview, name="story_review_preview"),
         path("stories/<int:page_id>/hide/", withdraw, name="story_withdraw"),
+        path("stories/<int:page_id>/officers/", officer_list, name="story_officers"),
+        path("stories/<int:page_id>/officers/<int:officer_id>/end/", officer_end, name="story_officer_end"),
+        path("updates/", update_list, name="story_updates"),
+        path("updates/<int:update_id>/", update_desk, name="story_update_desk"),
         # In place of wagtail-localize's own, which come later and would show words of the wrong language.
         path("localize/update/<int:translation_source_id>/", SynchroniseView.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", keep_own_words),
@@ -64,6 +76,24 @@ class ReviewsMenuItem(MenuItem):
 def register_reviews_menu_item():
     return ReviewsMenuItem(
         _("Safety reviews"), reverse("story_reviews"), name="reviews", icon_name="check", order=160
+    )
+
+
+class UpdatesMenuItem(MenuItem):
+    """Shown to those who write stories."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_decide_updates(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_updates_menu_item():
+    return UpdatesMenuItem(
+        _("Updates from communities"),
+        reverse("story_updates"),
+        name="updates",
+        icon_name="history",
+        order=165,
     )
 
 
@@ -129,6 +159,21 @@ def register_withdrawals(actions):
     actions.register_action("stories.generalise")(TakenOutFormatter)
 
 
+class UpdateFormatter(LogFormatter):
+    """Says that an editor has decided on what the community told."""
+
+    label = _("Decide on an update")
+    message = _("An update by the community was decided on")
+
+    def format_comment(self, log_entry: ModelLogEntry) -> str:
+        return str(UpdateState(log_entry.data["state"]).label)
+
+
+@hooks.register("register_log_actions")
+def register_updates(actions):
+    actions.register_action(UPDATE_ACTION)(UpdateFormatter)
+
+
 class HideMenuItem(ActionMenuItem):
     """«Hide at once» beside the other actions of a story's form."""
 
@@ -160,6 +205,19 @@ def register_hide_button(page: Page, user: Any, **_options: Any) -> Iterator[But
     if isinstance(story, StoryPage) and _can_hide(story, user):
         yield Button(
             _("Hide at once"), reverse("story_withdraw", args=[story.pk]), icon_name="no-view", priority=65
+        )
+
+
+@hooks.register("register_page_header_buttons")
+def register_officers_button(page: Page, user: Any, **_options: Any) -> Iterator[Button]:
+    """Who may send updates of a story that readers know."""
+    story = page.specific_deferred
+    if isinstance(story, StoryPage) and story.live and can_edit_story(user, story):
+        yield Button(
+            _("Who may send updates"),
+            reverse("story_officers", args=[story.pk]),
+            icon_name="group",
+            priority=66,
         )
 
 

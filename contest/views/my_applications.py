@@ -20,6 +20,7 @@ from contest.domain.applying import delete_draft, withdraw_application
 from contest.domain.checking import gaps_of, words_of
 from contest.domain.life_story import life_story
 from contest.domain.moments import moment_of, time_until
+from contest.domain.own_story import public_story
 from contest.domain.progress import progress_of, sections_of
 from contest.domain.writing import deadline_of, open_clarification, writable_sections
 from contest.errors import ContestError
@@ -28,6 +29,7 @@ from contest.rules import (
     can_copy_application,
     can_delete_draft,
     can_submit_application,
+    can_tell_news,
     can_withdraw_application,
     can_write_application,
 )
@@ -81,6 +83,8 @@ def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "clarification": asked,
         "versions": list(found.versions.order_by("-number")),
         "certificates": own_certificates(found),
+        "story": public_story(found),
+        "may_tell_news": can_tell_news(request.user, found),
         "letters": list(found.letters.of_person(signed_in(request))),
         "may_write": may_write,
         "may_submit": can_submit_application(request.user, found, at=now),

@@ -1,14 +1,14 @@
 """The shape of every answer. Names of fields stay as they are for as long as the address says v1."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
-from pydantic import Discriminator
 
 from stories.api.parameters import Language
+from stories.api.text_schemas import Indicator, Link, Point, Prose, Stage, Update
 
 CommunityKindName = Literal["urban", "settlement", "rural", "capital"]
 YEAR_OR_MONTH = r"^\d{4}(-\d{2})?$"
@@ -177,67 +177,6 @@ class Photo(Schema):
     licence: str
 
 
-class Paragraphs(Schema):
-    __doc__ = _("Running text as clean markup: p, b, i, a, ul, ol, li.")
-
-    type: Literal["text"] = "text"
-    html: str
-
-
-class Point(Schema):
-    __doc__ = _("An item of a list: a title, a text or both.")
-
-    title: str
-    text: str
-
-
-class Points(Schema):
-    __doc__ = _("A list with a heading.")
-
-    type: Literal["points"] = "points"
-    heading: str
-    items: list[Point]
-
-
-class Quotation(Schema):
-    __doc__ = _("Somebody's own words.")
-
-    type: Literal["quote"] = "quote"
-    text: str
-    source: str
-
-
-Prose = list[Annotated[Paragraphs | Points | Quotation, Discriminator("type")]]
-
-
-class Stage(Schema):
-    __doc__ = _("A step on the way.")
-
-    title: str
-    text: str
-    start: str | None
-    end: str | None
-
-
-class Indicator(Schema):
-    __doc__ = _("A figure that shows a result.")
-
-    value: float
-    qualifier: str
-    unit: str
-    label: str
-    as_of: str | None
-    source: str
-    highlight: bool
-
-
-class Link(Schema):
-    __doc__ = _("Something to read, to watch or to download.")
-
-    title: str
-    url: str
-
-
 class StoryText(Schema):
     __doc__ = _("The words of a story in one language.")
 
@@ -251,6 +190,7 @@ class StoryText(Schema):
     stages: list[Stage]
     results: Prose
     indicators: list[Indicator]
+    updates: list[Update] = Field(description=_("What has happened since, the newest first."))
     success_factors: list[Point]
     obstacles: list[Point]
     lessons: list[Point]

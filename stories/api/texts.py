@@ -45,6 +45,7 @@ def story_text(story: StoryPage, links: Links, *, path: str) -> schemas.StoryTex
         ],
         "stages": [_stage(block.value) for block in story.stages],
         "indicators": [_indicator(block.value) for block in story.indicators],
+        "updates": [{"date": block.value["date"], "text": block.value["text"]} for block in story.updates],
     }
     return schemas.StoryText.model_validate(record)
 
@@ -83,8 +84,12 @@ def _stage(value: Any) -> dict[str, Any]:
 
 
 def _indicator(value: Any) -> dict[str, Any]:
-    plain = {name: value[name] for name in ("qualifier", "unit", "label", "source", "highlight")}
-    return plain | {"value": float(value["value"]), "as_of": _month(value["as_of"])}
+    plain = {name: value[name] for name in ("unit", "label", "source", "highlight")}
+    return plain | _figure(value) | {"earlier": [_figure(then) for then in value["earlier"]]}
+
+
+def _figure(value: Any) -> dict[str, Any]:
+    return {"qualifier": value["qualifier"], "value": float(value["value"]), "as_of": _month(value["as_of"])}
 
 
 def _link(value: Any, url: str) -> dict[str, str]:

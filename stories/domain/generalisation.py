@@ -23,6 +23,7 @@ _ROWS: dict[str, tuple[str, ...]] = {
 _STREAMS: dict[str, tuple[str, ...]] = {
     StoryPart.FILES: ("documents", "videos", "links"),
     StoryPart.STAGES: ("stages",),
+    StoryPart.UPDATES: ("updates",),
 }
 _TEXTS: dict[str, tuple[str, ...]] = {StoryPart.CONTACT: ("contact_role", "contact_email", "contact_url")}
 
@@ -84,3 +85,6 @@ def _without(story: StoryPage, parts: Collection[str]) -> None:
             setattr(story, name, [])
         for name in _TEXTS.get(part, ()):
             setattr(story, name, "")
+    if StoryPart.UPDATES in parts:
+        for figure in story.indicators:
+            figure.value["earlier"].clear()

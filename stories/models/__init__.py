@@ -19,6 +19,7 @@ from stories.models.taxonomy import (
     StoryTag,
     TaggedStory,
 )
+from stories.models.updates import ProposedFigure, StoryOfficer, StoryUpdate
 from stories.models.withdrawals import Withdrawal
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "HomePage",
     "HousePage",
     "Organisation",
+    "ProposedFigure",
     "Region",
     "SafetyReview",
     "SearchDocument",
@@ -44,11 +46,13 @@ __all__ = [
     "StoryDocument",
     "StoryImage",
     "StoryIndexPage",
+    "StoryOfficer",
     "StoryPage",
     "StoryPartner",
     "StoryPhoto",
     "StoryRendition",
     "StoryTag",
+    "StoryUpdate",
     "TaggedStory",
     "Withdrawal",
 ]

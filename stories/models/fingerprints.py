@@ -65,9 +65,11 @@ def _fingerprint(
     content = {key: value for key, value in data.items() if key not in _VOLATILE}
     for field in model._meta.get_fields():
         if isinstance(field, StreamField):
-            content[field.name] = _stream(field, content[field.name])
+            # A draft that was saved before the field came to be has nothing in it.
+            content[field.name] = _stream(field, content.get(field.name))
         elif field.many_to_many and field.name in content:
             content[field.name] = sorted(content[field.name], key=str)
+    _leave_out_what_came_later(content)
     for name, value in content.items():
         if isinstance(value, list) and value and isinstance(value[0], dict) and "pk" in value[0]:
             content[name] = [{key: row[key] for key in sorted(row) if key not in _ROW_KEYS} for row in value]
@@ -76,6 +78,15 @@ def _fingerprint(
     content["document_files"] = [_document(document) for document in documents]
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _leave_out_what_came_later(content: dict[str, Any]) -> None:
+    """Forget empty parts that stories did not have when the first of them were reviewed: those reviews still count."""
+    if not content.get("updates"):
+        content.pop("updates", None)
+    for block in content["indicators"]:
+        if not block["value"].get("earlier"):
+            block["value"].pop("earlier", None)
 
 
 def _document_keys(stream: Any) -> list[int | None]:

@@ -125,6 +125,10 @@ class StoryPage(WithdrawablePage):
     original_language = models.CharField(
         _("original language"), max_length=2, choices=enums.Language.choices, default=enums.Language.UK
     )
+    updates = StreamField(
+        blocks.UpdatesBlock(), blank=True, verbose_name=_("what has happened since"),
+        help_text=_("What the community told after the story was published, the newest first."),
+    )  # fmt: skip
     version_notes = models.TextField(
         _("notes on versions"),
         blank=True,
@@ -151,7 +155,8 @@ class StoryPage(WithdrawablePage):
             for name in (
                 "title", "slug", "seo_title", "search_description", "summary", "challenge", "solution", "stages",
                 "results", "indicators", "success_factors", "obstacles", "lessons", "transfer", "funding", "team",
-                "videos", "links", "documents", "contact_role", "award_citation", "version_notes",
+                "videos", "links", "documents", "contact_role", "award_citation", "updates",
+                "version_notes",
             )
         ),
         *(

@@ -34,7 +34,7 @@ _who = [
     ),
 ]
 _story = [FieldPanel("challenge"), FieldPanel("solution"), FieldPanel("stages")]
-_results = [FieldPanel("results"), FieldPanel("indicators")]
+_results = [FieldPanel("results"), FieldPanel("indicators"), FieldPanel("updates")]
 _partners = [
     InlinePanel("partners", label=_("partner"), heading=_("Partners")),
     MultiFieldPanel(

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import F, Max, TextField
 from django.db.models.functions import Cast
 
+from stories.enums import Consent
 from stories.querysets.pages import StoryPageQuerySet
 
 Values = dict[str, Any]
@@ -21,7 +22,7 @@ _WORDS = ("funding", "team", "contact_role", "award_citation", "version_notes")
 # Streams are read as the text that is stored: building Wagtail's values of them would take most of the time.
 _STREAMS = (
     "challenge", "solution", "stages", "results", "indicators", "success_factors", "obstacles", "lessons", "transfer",
-    "videos", "links", "documents",
+    "updates", "videos", "links", "documents",
 )  # fmt: skip
 STREAM_TEXT = "text_of_"
 _FACTS = (
@@ -90,8 +91,9 @@ def values_by_story(pks: Collection[int]) -> dict[str, dict[int, list[Values]]]:
             "community__centre_uk", "community__centre_en",
         )
     )  # fmt: skip
+    # A consent may be taken back while the story is public: from then on no file names the photo.
     found["photos"] = _grouped(
-        _children("StoryPhoto", pks).values(
+        _children("StoryPhoto", pks).exclude(image__consent=Consent.MISSING).values(
             "story", "image", "image__alt_uk", "image__alt_en", "image__caption_uk", "image__caption_en",
             "image__credit", "image__licence",
         )

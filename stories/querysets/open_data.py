@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # The running text of a story, which a line of a list doesn't show.
 STREAMS = (
     "challenge", "solution", "stages", "results", "indicators", "success_factors", "obstacles", "lessons", "transfer",
-    "videos", "links", "documents",
+    "updates", "videos", "links", "documents",
 )  # fmt: skip
 
 

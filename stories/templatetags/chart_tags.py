@@ -1,4 +1,4 @@
-"""The drawings of the catalogue in figures."""
+"""The drawings of the catalogue in figures, and of how a story's figures changed."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -8,12 +8,16 @@ from django import template
 from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from stories.domain.catalogue_figures import Tally, Year
+from stories.domain.figure_history import FigureHistory, FigureThen
 from stories.drawing.charts import Bar, column_chart_svg, row_chart_svg
+from stories.drawing.figure_series import FigurePoint, figure_series_svg
 from stories.drawing.region_map import MapRegion, count_steps, region_map_svg
 from stories.templatetags.story_tags import stories_counted
 from stories.text.figures import format_number
+from stories.text.periods import format_month
 
 register = template.Library()
 
@@ -62,6 +66,32 @@ def regions_chart(regions: Sequence[Tally], address: str) -> SafeString:
             steps=count_steps(row.count for row in regions),
         )
     )
+
+
+@register.simple_tag
+def history_chart(history: FigureHistory, number: int) -> SafeString:
+    """How a figure changed; `number` is its place on the page."""
+    points = [
+        FigurePoint(then.month, float(then.value), then.figure, when_of(history, then))
+        for then in history.steps
+    ]
+    said = [f"{point.label}: {point.figure}" for point in points]
+    return mark_safe(
+        figure_series_svg(
+            points,
+            title=history.name,
+            description=_("%(values)s. The table says the same.") % {"values": "; ".join(said)},
+            id_prefix=f"history-{number}",
+        )
+    )
+
+
+@register.simple_tag
+def when_of(history: FigureHistory, then: FigureThen) -> str:
+    """The month of a value, or in a word where it stands in the course of things."""
+    if then.month:
+        return format_month(then.month)
+    return pgettext("a figure", "now") if then is history.now else pgettext("a figure", "earlier")
 
 
 @register.filter

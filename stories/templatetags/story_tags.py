@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.template import Context
 from django.urls import translate_url
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, ngettext
@@ -31,7 +33,7 @@ from stories.models import HomePage, StoryImage, StoryPage, StoryRendition
 from stories.querysets.reading import translated_urls
 from stories.querysets.routes import routes
 from stories.text.figures import format_figure, format_number
-from stories.text.periods import format_month
+from stories.text.periods import format_day, format_month
 from stories.text.typography import bind
 
 register = template.Library()
@@ -92,6 +94,12 @@ def figure(value: Any, qualifier: str = "exact") -> str:
 @register.filter
 def month(value: Any) -> str:
     return format_month(value)
+
+
+@register.filter
+def day(value: Any) -> str:
+    """A date, or the date of an instant where the site is at home."""
+    return format_day(timezone.localtime(value).date() if isinstance(value, datetime) else value)
 
 
 @register.filter

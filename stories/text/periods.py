@@ -1,9 +1,9 @@
-"""Months and periods in words, in the active language."""
+"""Days, months and periods in words, in the active language."""
 
 from datetime import date
 
 from django.utils import formats
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 # The Ukrainian month in a period stands alone, so it is in the nominative: «липень 2023», which is Django's
 # format F without a day. English writes the month with a capital by itself.
@@ -15,6 +15,12 @@ def format_month(month: date) -> str:
     text = formats.date_format(month, _MONTH_FORMAT)
     # Django's Ukrainian catalogue writes months with a capital; inside a Ukrainian line they are lower-case.
     return text if text[0].isascii() else text[0].lower() + text[1:]
+
+
+def format_day(day: date) -> str:
+    """«12 травня 2025» / "12 May 2025"."""
+    # Beside a day the Ukrainian month is in the genitive; in English Django's E is the short name.
+    return formats.date_format(day, "j E Y" if (get_language() or "uk").startswith("uk") else "j F Y")
 
 
 def format_period(

@@ -100,12 +100,14 @@ class Bundle:
         return _blocks(self.pages[language], name) if language in self.pages else ()
 
     def _row(self, block: Mapping[str, Any]) -> Row:
-        values = {
+        values: reads.Values = {
             name: plain(value) if isinstance(value, str) else value for name, value in block["value"].items()
         }
         for name in ("start", "end", "as_of"):
             if values.get(name):
                 values[name] = str(values[name])[:7]
+        if "earlier" in values:
+            values["earlier"] = _earlier(values["earlier"])
         if "document" in values:
             document = self.documents.get(block["value"]["document"])
             values["url"] = full_address(document.url) if document else ""
@@ -162,12 +164,21 @@ def _part(block: Mapping[str, Any]) -> Part | None:
         return Quote(plain(value["text"]), plain(value.get("source") or ""))
     if block["type"] == "points":
         # Streams saved long ago keep a list's items bare, newer ones with a type and an id.
-        items = [item["value"] if "type" in item and "value" in item else item for item in value["items"]]
+        items = _bare(value["items"])
         return Points(
             plain(value.get("heading") or ""),
             tuple(Item(plain(item.get("title") or ""), plain(item.get("text") or "")) for item in items),
         )
     return None
+
+
+def _bare(items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [item["value"] if "type" in item and "value" in item else item for item in items]
+
+
+def _earlier(items: Sequence[Mapping[str, Any]]) -> list[reads.Values] | None:
+    """What a figure was before, without the ids that tell one item from another; nothing is told in one way only."""
+    return [{**item, "as_of": str(item["as_of"] or "")[:7] or None} for item in _bare(items)] or None
 
 
 def _document_keys(page: reads.Values) -> Iterator[int]:

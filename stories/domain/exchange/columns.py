@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from stories.domain.exchange.cell_values import Words
+from stories.domain.exchange.days import Day
+from stories.domain.exchange.earlier_figures import EarlierFigures
 from stories.domain.exchange.kinds import Code, Flag, Integer, Month, Number, Slug, Text, WebAddress
 from stories.enums import CommunityRole, Language, Licence, PartnerRole, Qualifier, Sector
 
@@ -117,6 +119,20 @@ INDICATORS = Rows(
         Column("as_of", Month(), _("As of")),
         *in_each_language("source", Text(max_length=200, one_line=True), _("Source")),
         Column("highlight", Flag(), _("In the band of figures"), _("One of the three or four most telling.")),
+        Column(
+            "earlier", EarlierFigures(), _("Earlier figures"),
+            _("What the figure was before, the newest last: month=figure. A question mark stands for an unknown month."),
+            example="?=900; 2024-06=1200; 2025-01=about 1500",
+        ),
+    )
+)  # fmt: skip
+UPDATES = Rows(
+    (
+        Column("date", Day(), _("Date"), required=True, example="2025-05-12"),
+        *in_each_language(
+            "text", Text(max_length=1000), _("What is new"),
+            examples=("Відкрили другий простір.", "A second space has opened."),
+        ),
     )
 )  # fmt: skip
 LINKS = Rows(

@@ -20,7 +20,7 @@ from stories.text.prose_reading import read_prose
 _PROSE = ("challenge", "solution", "results", "transfer")
 _BLOCKS = {
     "stages": "stage", "indicators": "indicator", "success_factors": "point", "obstacles": "point", "lessons": "point",
-    "videos": "link", "links": "link",
+    "videos": "link", "links": "link", "updates": "update",
 }  # fmt: skip
 _PLAIN_WORDS = (
     "title", "summary", "contact_role", "funding", "team", "slug", "award_citation", "version_notes", "seo_title",
@@ -158,7 +158,12 @@ def _text(story: ParsedStory, language: str) -> StoryText:
     for name, kind in _BLOCKS.items():
         words = BY_NAME[name].kind.words
         streams[name] = [
-            stream_block(key, f"{name}/{number}", kind=kind, value=_block_value(row, words, language))
+            stream_block(
+                key,
+                f"{name}/{number}",
+                kind=kind,
+                value=_block_value(row, words, language) | _earlier(key, f"{name}/{number}", row),
+            )
             for number, row in enumerate(story.lists[name])
             if language in row.languages(words)
         ]
@@ -194,7 +199,24 @@ def _block_value(row: ParsedRow, words: Sequence[str], language: str) -> dict[st
         value["highlight"] = bool(row.values["highlight"])
     if "url" in row.values:
         value["url"] = row.values["url"] or ""
+    if "date" in row.values:
+        value["date"] = row.values["date"]
     return value
+
+
+def _earlier(key: str, place: str, row: ParsedRow) -> dict[str, Any]:
+    """What a figure was before, each value under an id that all languages share; nothing where none is told."""
+    items = [
+        list_item(
+            key, f"{place}/earlier/{number}",
+            {
+                "as_of": day.isoformat() if (day := _day(then["as_of"])) else None, "value": str(then["value"]),
+                "qualifier": then["qualifier"],
+            },
+        )
+        for number, then in enumerate(row.values.get("earlier") or ())
+    ]  # fmt: skip
+    return {"earlier": items} if items else {}
 
 
 def _day(month: str | None) -> date | None:

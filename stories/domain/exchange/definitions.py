@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, override, pgettext_lazy
 
 from stories.domain.exchange.cell_values import choice_names, in_every_language
 from stories.domain.exchange.columns import Column, Rows
+from stories.domain.exchange.earlier_figures import EarlierFigures
 from stories.domain.exchange.kinds import TYPE_NAMES, Code, Many
 from stories.domain.exchange.story_columns import STORY_COLUMNS
 
@@ -20,6 +21,8 @@ _FORMAT_NAMES: dict[str, Promise] = {
     "email": pgettext_lazy("kind of a column", "e-mail address"),
     "slug": pgettext_lazy("kind of a column", "key"),
     "month": pgettext_lazy("kind of a column", "month"),
+    "date": pgettext_lazy("kind of a column", "day"),
+    "figures": pgettext_lazy("kind of a column", "list: month and figure"),
     "date-time": pgettext_lazy("kind of a column", "day and hour"),
     "rows": pgettext_lazy("kind of a column", "rows"),
 }
@@ -200,6 +203,11 @@ def _described(column: Column) -> dict[str, Any]:
         ]
     if isinstance(kind, Many):
         found["items"] = {"type": kind.item.type, "format": kind.item.format or None}
+    if isinstance(kind, EarlierFigures):
+        found["fields"] = [
+            {"name": name, "type": part.type, **({"format": part.format} if part.format else {})}
+            for name, part in kind.parts.items()
+        ]
     if isinstance(kind, Rows):
         found["fields"] = [_described(inner) for inner in kind.columns]
     return {name: value for name, value in found.items() if value is not None}

@@ -19,7 +19,7 @@ from stories.querysets import exchange as reads
 from stories.querysets.catalogue import CatalogueChoice
 
 # Changes with the shape of the files, so that nobody keeps one of an older shape.
-SHAPE = "1"
+SHAPE = "2"
 
 
 @dataclass(frozen=True)

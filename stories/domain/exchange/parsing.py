@@ -15,6 +15,7 @@ from stories.domain.exchange.story_columns import BY_NAME, FLAT_COLUMNS, LISTS
 # What a row of a list cannot do without in each language that it has any word in.
 _NEEDED_WORDS = {
     "stages": ("title",), "indicators": ("unit", "label"), "videos": ("title",), "links": ("title",),
+    "updates": ("text",),
 }  # fmt: skip
 _POINTS = ("success_factors", "obstacles", "lessons")
 

@@ -145,6 +145,12 @@ def test_story_that_exists_only_elsewhere_is_given_in_its_own_language(client, u
     assert client.get(f"{LIST}/only-uk", {"lang": "en"}).status_code == 404
 
 
+EARLIER = [
+    {"value": "3", "qualifier": "exact", "as_of": None},
+    {"value": "9.5", "qualifier": "up_to", "as_of": date(2024, 6, 1)},
+]
+
+
 def test_story_gives_its_parts_with_full_addresses(client, uk):
     home = uk.get_parent()
     draft = make_draft(
@@ -153,13 +159,24 @@ def test_story_gives_its_parts_with_full_addresses(client, uk):
         results=[("quote", {"text": "Ми змогли", "source": "Мешканка"})],
         stages=[("stage", {"title": "Початок", "text": "", "start": date(2023, 1, 1), "end": None})],
         indicators=[("indicator", {"value": "12.50", "qualifier": "about", "unit": "%", "label": "Частка", "as_of": None,
-                                   "source": "", "highlight": True})],
+                                   "source": "", "highlight": True, "earlier": EARLIER})],
+        updates=[("update", {"date": date(2025, 5, 12), "text": "Відкрили <другий> простір."})],
         links=[("link", {"title": "Сайт", "url": "https://example.org/"})],
         lessons=[("point", {"title": "", "text": "Питати"})],
     )  # fmt: skip
     publish(draft)
     (text,) = client.get(f"{LIST}/rich").json()["texts"]
-    wanted = ("challenge", "solution", "results", "stages", "indicators", "links", "lessons", "obstacles")
+    wanted = (
+        "challenge",
+        "solution",
+        "results",
+        "stages",
+        "indicators",
+        "updates",
+        "links",
+        "lessons",
+        "obstacles",
+    )
     assert {name: text[name] for name in wanted} == {
         "challenge": [
             {"type": "text", "html": '<p>Див. <a href="http://testserver/uk/">головну</a> &lt;b&gt;</p>'}
@@ -169,8 +186,11 @@ def test_story_gives_its_parts_with_full_addresses(client, uk):
         "stages": [{"title": "Початок", "text": "", "start": "2023-01", "end": None}],
         "indicators": [
             {"value": 12.5, "qualifier": "about", "unit": "%", "label": "Частка", "as_of": None, "source": "",
-             "highlight": True}
+             "highlight": True, "earlier": [
+                 {"value": 3.0, "qualifier": "exact", "as_of": None}, {"value": 9.5, "qualifier": "up_to", "as_of": "2024-06"},
+             ]}
         ],
+        "updates": [{"date": "2025-05-12", "text": "Відкрили <другий> простір."}],
         "links": [{"title": "Сайт", "url": "https://example.org/"}],
         "lessons": [{"title": "", "text": "Питати"}],
         "obstacles": [],

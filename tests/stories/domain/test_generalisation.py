@@ -21,6 +21,14 @@ from tests.factories import (
 )
 from tests.stories.files.document_samples import pdf
 
+EARLIER = {
+    "type": "item", "id": "a7c4", "value": {"as_of": "2024-06-01", "value": "12", "qualifier": "about"},
+}  # fmt: skip
+FIGURE = {
+    "value": "30", "qualifier": "exact", "unit": "людей", "label": "прийшли",
+    "earlier": [EARLIER],
+}  # fmt: skip
+
 
 @pytest.fixture(autouse=True)
 def in_english(site_language):
@@ -44,6 +52,8 @@ def fill(draft, image, document):
     draft.stages = [
         {"type": "stage", "value": {"title": "Збір", "text": "Зібралися", "start": "2023-07-01", "end": None}}
     ]
+    draft.updates = [{"type": "update", "value": {"date": "2025-05-12", "text": "Відкрили другий простір."}}]
+    draft.indicators = [{"type": "indicator", "value": FIGURE}]
     draft.contact_role, draft.contact_email = "Відділ молоді", "rada@example.org"
     return draft
 
@@ -76,10 +86,11 @@ def holds(story):
         "photos": story.photos.count(), "files": len(story.documents) + len(story.videos) + len(story.links),
         "contact": len([text for text in (story.contact_role, story.contact_email, story.contact_url) if text]),
         "partners": story.partners.count(), "communities": story.co_communities.count(), "stages": len(story.stages),
+        "updates": len(story.updates) + sum(len(figure.value["earlier"]) for figure in story.indicators),
     }  # fmt: skip
 
 
-FULL = {"photos": 1, "files": 2, "contact": 2, "partners": 1, "communities": 1, "stages": 1}
+FULL = {"photos": 1, "files": 2, "contact": 2, "partners": 1, "communities": 1, "stages": 1, "updates": 2}
 
 
 @pytest.mark.parametrize("part", StoryPart.values)
@@ -124,6 +135,21 @@ def test_unpublished_draft_stays_the_newest_version_without_the_part(story, by):
     newest = draft_of(fresh(story))
     assert (newest.title, holds(newest)) == ("Хаб для всіх", FULL | {"photos": 0})
     assert (fresh(story).title, fresh(story).live, newest.is_reviewed()) == ("Хаб", True, False)
+
+
+def test_what_was_told_later_vanishes_from_what_readers_see_and_from_a_draft(story, english, by):
+    """The figures themselves stay: they were there before."""
+    draft = draft_of(english)
+    draft.title = "Hub for all"
+    draft.save_revision()
+    generalise_story(story, by=by, reason="Названо адресу.", parts=["updates"])
+    newest = draft_of(fresh(english))
+    assert (newest.title, [holds(each)["updates"] for each in (newest, fresh(english), fresh(story))]) == (
+        "Hub for all", [0, 0, 0],
+    )  # fmt: skip
+    assert [(str(each.value["value"]), each.value["label"]) for each in newest.indicators] == [
+        ("30", "прийшли")
+    ]
 
 
 def test_who_took_out_what_and_why_stays(story, by):

@@ -29,6 +29,16 @@ def test_index_holds_published_stories_of_every_language(indexes):
     ]
 
 
+def test_what_was_told_later_is_found_like_the_rest_of_the_story(uk):
+    update = {"date": "2025-05-12", "text": f"Нова виставка: {WORD}."}
+    told_later = make_story(uk, updates=[{"type": "update", "id": "a", "value": update}])
+    told_at_once = make_story(uk, results=[{"type": "text", "value": f"<p>Нова виставка: {WORD}.</p>"}])
+    make_story(uk)
+    found = find_stories(WORD, language="uk")
+    assert sorted(found.ids) == [told_later.pk, told_at_once.pk]
+    assert counts("виставка") == [2]
+
+
 def test_progress_is_told_and_drafts_are_no_progress(uk):
     make_story(uk)
     make_draft(uk)

@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.text.periods import format_month, format_period
+from stories.text.periods import format_day, format_month, format_period
 
 months = st.dates(date(1991, 1, 1), date(2100, 12, 1)).map(lambda day: day.replace(day=1))
 ONGOING = {"uk": "триває", "en": "ongoing"}
@@ -21,6 +21,12 @@ UK_MONTHS = [
 def test_ukrainian_month_stands_in_the_nominative_and_small(number, name):
     with translation.override("uk"):
         assert format_month(date(2023, number, 1)) == f"{name} 2023"
+
+
+@pytest.mark.parametrize(("language", "text"), [("uk", "2 травня 2025"), ("en", "2 May 2025")])
+def test_day_has_its_month_whole_and_in_the_right_form(language, text):
+    with translation.override(language):
+        assert format_day(date(2025, 5, 2)) == text
 
 
 def test_english_month_has_a_capital():

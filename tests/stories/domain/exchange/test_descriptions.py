@@ -107,8 +107,8 @@ def template(uk):
 
 def test_template_has_a_sheet_for_stories_and_for_each_list(template):
     assert template.sheetnames == [
-        "stories", "definitions", "co_communities", "stages", "indicators", "success_factors", "obstacles", "lessons",
-        "partners", "videos", "links", "lists",
+        "stories", "definitions", "co_communities", "stages", "indicators", "updates", "success_factors", "obstacles",
+        "lessons", "partners", "videos", "links", "lists",
     ]  # fmt: skip
     assert template["lists"].sheet_state == "hidden"
     head = [cell.value for cell in template["stories"][1]]
