@@ -17,6 +17,18 @@ OFFLINE, ON_SERVER = "Немає звʼязку", "Збережено на се�
 # A save that failed is tried again after a growing while.
 LONG = 70_000
 
+WORDS = "Громада відкрила простір для молоді у колишньому складі. " * 60
+TEXTS = {
+    "about": {
+        "title": "Простір у колишньому складі", "summary": "Молодь сама відбудувала склад.", "start": "2023-07",
+        "contact_name": "Олена Коваль", "contact_email": "olena@example.org",
+    },
+    "story": {"challenge": "Молоді не було де зустрітися.", "solution": WORDS},
+    "results": {"results": "Щотижня приходять двісті людей."},
+    "lessons": {"transfer": "Приміщення й людина, яка відповідає за нього."},
+    "questions": {"question/in-one-sentence": "Склад став простором.", "question/cost": "120000"},
+}  # fmt: skip
+
 
 def sign_in(window, role, *, following=APPLYING):
     """Sign in as somebody who applies; returns the window's page."""
@@ -33,11 +45,11 @@ def new_applicant(reader, *, line=None, script=True):
     return window
 
 
-def begin(window):
+def begin(window, *, applying=APPLYING):
     """Begin an application; `address` is where its pages stand."""
     page = window.page
-    if window.path != APPLYING:
-        window.open(APPLYING)
+    if window.path != applying:
+        window.open(applying)
     for question, answer in enumerate(("yes", "yes", "no")):
         page.locator(f"input[name$='eligible_{question}'][value={answer}]").check()
     page.locator("main button[name=begin]").click()
@@ -85,3 +97,38 @@ def kept(window, site):
         public_id,
     )
     return {path: (value, version) for path, value, version in rows}
+
+
+def save(page, button="next"):
+    page.locator(f".save-bar button[value={button}]").click()
+
+
+def section_of(page):
+    return page.url.split("?")[0].rstrip("/").rsplit("/", 1)[1]
+
+
+def fill_in(page, *, community="Тернопіль", **own):
+    """Fill in what the section asks at least; `own` are texts that are other than usual."""
+    section = section_of(page)
+    page.wait_for_load_state("domcontentloaded")
+    for name, text in TEXTS.get(section, {}).items():
+        # A call may ask less than the example does.
+        if field := page.locator(f"[name='{name}']").all():
+            field[0].fill(own.get(name, text))
+    if section == "about":
+        page.locator("input[name=category][value=public-spaces]").check()
+        page.locator("input[name=ongoing]").check()
+        page.locator("input[name='find:community']").fill(community)
+        page.locator("button[value='find:community']").click()
+        page.locator("input[name=community]").first.check()
+    elif section == "stages":
+        page.locator("button[value='add:stages']").click()
+        page.locator("input[type=text][name$='/title']").fill("Толока")
+    elif section == "resources":
+        page.locator("select[name=budget_band]").select_option(index=1)
+    elif section == "questions" and page.locator("input[name='question/applicant']").count():
+        page.locator("input[name='question/applicant']").first.check()
+        page.locator("input[name='question/visit']").last.check()
+    elif section == "declarations":
+        for box in page.locator("main input[type=checkbox]").all():
+            box.check()

@@ -9,6 +9,7 @@ import pytest
 from tests.browser.site_process import SiteProcess, planted_folder
 
 CHROMIUM = os.environ.get("CHROMIUM")
+LONGEST = ("test_whole_contest_journey.py", "test_thin_line_journey.py")
 PASSWORD = "demo-2026-stories"
 
 
@@ -19,8 +20,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason=reason))
-    # The longest waits for a slow line most of the time: begun first, it keeps nobody waiting at the end.
-    items.sort(key=lambda item: item.path.name != "test_thin_line_journey.py")
+    # The longest: begun first, they keep nobody waiting at the end.
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(LONGEST)))
 
 
 @pytest.fixture(scope="session")
@@ -36,13 +38,18 @@ def own_site(tmp_path_factory) -> Iterator[SiteProcess]:
 
 
 def _served(tmp_path_factory) -> Iterator[SiteProcess]:
-    base = tmp_path_factory.getbasetemp()
-    # With several workers, the folder that all of them see.
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    site = SiteProcess(tmp_path_factory.mktemp("site"), planted_folder(shared / "browser"))
+    site = SiteProcess(tmp_path_factory.mktemp("site"), planted_site(tmp_path_factory))
     site.start()
     yield site
     site.stop()
+
+
+def planted_site(tmp_path_factory) -> Path:
+    """The folder with the filled database, which is made once for all processes of the run."""
+    base = tmp_path_factory.getbasetemp()
+    # With several workers, the folder that all of them see.
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    return planted_folder(shared / "browser")
 
 
 @pytest.fixture(scope="module")

@@ -29,9 +29,11 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def environment_of(folder: Path, address: str) -> dict[str, str]:
+def environment_of(folder: Path, address: str, *, database: str = "") -> dict[str, str]:
+    """The settings of a site: its database is a file in its folder if no other is named."""
     return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.browser", "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "config.settings.browser",
+        "DATABASE_URL": database or f"sqlite:///{folder / 'db.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"), "SITE_URL": address, "FRESHNESS_URL": "memory:",
     }  # fmt: skip
 
@@ -54,12 +56,16 @@ def _plant(folder: Path) -> None:
     database = folder / "db.sqlite3"
     if kept_file().exists():
         shutil.copy(kept_file(), database)
-    environment = environment_of(folder, "http://127.0.0.1:80") | DEVELOPMENT
-    paths = os.pathsep.join([str(ROOT), str(ROOT / "site")])
-    command = [sys.executable, "-m", "tests.browser.planting"]
-    subprocess.run(command, cwd=ROOT, env=environment | {"PYTHONPATH": paths}, check=True)
+    fill(environment_of(folder, "http://127.0.0.1:80"))
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def fill(environment: dict[str, str]) -> None:
+    """Fill the database of the environment as a newcomer's commands do."""
+    paths = os.pathsep.join([str(ROOT), str(ROOT / "site")])
+    command = [sys.executable, "-m", "tests.browser.planting"]
+    subprocess.run(command, cwd=ROOT, env=environment | DEVELOPMENT | {"PYTHONPATH": paths}, check=True)
 
 
 class SiteProcess:
@@ -71,6 +77,11 @@ class SiteProcess:
         shutil.copytree(planted, folder, dirs_exist_ok=True)
         self.write("UPDATE wagtailcore_site SET port = ?", self.port)
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings of its processes."""
+        return environment_of(self.folder, self.address)
+
     def start(self) -> None:
         command = [sys.executable, "-m", "gunicorn", "--pythonpath", "site", "--threads", "8"]
         command += [
@@ -80,10 +91,9 @@ class SiteProcess:
             str(self.folder / "server.pid"),
             "config.wsgi",
         ]
-        environment = environment_of(self.folder, self.address)
         with (self.folder / "server.log").open("a") as log:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
         for _turn in range(240):
             if self.process.poll() is not None:

@@ -5,52 +5,8 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.applicants import ON_SERVER, begin, says, sign_in
+from tests.browser.applicants import ON_SERVER, begin, fill_in, save, says, section_of, sign_in
 from tests.browser.test_reader_journey import WCAG, is_wider_than_the_window
-
-WORDS = "Громада відкрила простір для молоді у колишньому складі. " * 60
-TEXTS = {
-    "about": {
-        "title": "Простір у колишньому складі", "summary": "Молодь сама відбудувала склад.", "start": "2023-07",
-        "contact_name": "Олена Коваль", "contact_email": "olena@example.org",
-    },
-    "story": {"challenge": "Молоді не було де зустрітися.", "solution": WORDS},
-    "results": {"results": "Щотижня приходять двісті людей."},
-    "lessons": {"transfer": "Приміщення й людина, яка відповідає за нього."},
-    "questions": {"question/in-one-sentence": "Склад став простором.", "question/cost": "120000"},
-}  # fmt: skip
-
-
-def save(page, button="next"):
-    page.locator(f".save-bar button[value={button}]").click()
-
-
-def section_of(page):
-    return page.url.split("?")[0].rstrip("/").rsplit("/", 1)[1]
-
-
-def fill_in(page):
-    """Fill in what the section asks at least."""
-    section = section_of(page)
-    for name, text in TEXTS.get(section, {}).items():
-        page.locator(f"[name='{name}']").fill(text)
-    if section == "about":
-        page.locator("input[name=category][value=public-spaces]").check()
-        page.locator("input[name=ongoing]").check()
-        page.locator("input[name='find:community']").fill("Тернопіль")
-        page.locator("button[value='find:community']").click()
-        page.locator("input[name=community]").first.check()
-    elif section == "stages":
-        page.locator("button[value='add:stages']").click()
-        page.locator("input[type=text][name$='/title']").fill("Толока")
-    elif section == "resources":
-        page.locator("select[name=budget_band]").select_option(index=1)
-    elif section == "questions":
-        page.locator("input[name='question/applicant']").first.check()
-        page.locator("input[name='question/visit']").last.check()
-    elif section == "declarations":
-        for box in page.locator("main input[type=checkbox]").all():
-            box.check()
 
 
 def submitted(window):

@@ -7,7 +7,8 @@ WIDTHS = [360, 1440]
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = [
     "/uk/", "/uk/stories/", "/uk/stories/?category=public-spaces&sort=title", "/uk/stories/?region=UA-05",
-    "/uk/stories/mariupol-i-mariupol/", "/uk/categories/", "/uk/categories/open-government/", "/uk/regions/",
+    "/uk/stories/mariupol-i-mariupol/", "/uk/stories/mariupol-i-mariupol/update/", "/uk/categories/",
+    "/uk/categories/open-government/", "/uk/regions/",
     "/uk/regions/UA-61/", "/uk/regions/UA-05/", "/uk/communities/ternopil/", "/uk/contest/", "/uk/contest/second/",
     "/uk/contest/third-example/",
     "/uk/about/", "/uk/accessibility/", "/uk/privacy/", "/uk/nothing/", "/accounts/login/",

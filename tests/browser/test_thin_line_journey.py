@@ -6,8 +6,7 @@ import re
 import pytest
 from PIL import Image
 
-from tests.browser.applicants import ON_SERVER, kept, new_applicant, says
-from tests.browser.test_applicant_journey import fill_in, save, section_of
+from tests.browser.applicants import ON_SERVER, fill_in, kept, new_applicant, save, says, section_of
 from tests.browser.thin_line import ThinLine
 
 THIN = 64_000 // 8
