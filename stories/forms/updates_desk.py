@@ -37,9 +37,7 @@ class DecisionForm(forms.Form):
         help_text=gettext_lazy("Goes with the letter that tells of your decision. If you take nothing, say why."),
     )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, update: StoryUpdate, figures: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, data: Any = None, *, update: StoryUpdate, figures: list[tuple[str, str]]) -> None:
         initial = {
             f"text_{update.language}": update.text,
             "blocks": [block for block, _label in figures],
