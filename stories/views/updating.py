@@ -18,7 +18,6 @@ from stories.domain.story_updates import propose_update, withdraw_update
 from stories.errors import UpdateRefused
 from stories.forms.updates import UpdateForm
 from stories.models import StoryOfficer, StoryPage, StoryUpdate
-from stories.querysets.pages import published_stories
 
 _GONE, _UNPROCESSABLE = 410, 422
 
@@ -28,10 +27,9 @@ _GONE, _UNPROCESSABLE = 410, 422
 def ask_to_update(request: HttpRequest, slug: str) -> HttpResponse:
     """Explain how a community tells what is new, and send the link to the mailbox of its story."""
     language = get_language() or "uk"
-    story = published_stories(language).select_related("locale", "lead_community").filter(slug=slug).first()
-    if story is None:
-        # The other language's page of the same story may have another address.
-        return redirect("ask_to_update", _slug_in(language, slug))
+    story = _asked_about(slug, language=language)
+    if story.locale.language_code == language and story.slug != slug:
+        return redirect("ask_to_update", story.slug)
     refused = ""
     if request.method == "POST":
         try:
@@ -84,11 +82,15 @@ def story_update(request: HttpRequest, secret: str) -> HttpResponse:
     return _unseen(TemplateResponse(request, "stories/story_update.html", context, status=status))
 
 
-def _slug_in(language: str, slug: str) -> str:
-    """The slug, in this language, of a story that has the given one in another. Raises Http404 for none."""
-    keys = StoryPage.objects.published().filter(slug=slug).values("translation_key")
-    story = get_object_or_404(published_stories(language).filter(translation_key__in=keys)[:1])
-    return str(story.slug)
+def _asked_about(slug: str, *, language: str) -> StoryPage:
+    """The story of this address, in the language if it is told in it. Raises Http404 where there is none to read."""
+    stories = StoryPage.objects.published().select_related("locale", "lead_community")
+    here = stories.in_language(language)
+    if story := here.filter(slug=slug).first():
+        return story
+    # Whoever changed the language came from an address of another one.
+    elsewhere = get_object_or_404(stories.filter(slug=slug).order_by("pk")[:1])
+    return here.filter(translation_key=elsewhere.translation_key).first() or elsewhere
 
 
 def _is_kept(officer: StoryOfficer, form: UpdateForm, language: str) -> bool:
