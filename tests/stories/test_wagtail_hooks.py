@@ -14,7 +14,7 @@ from stories.models import CHECKS, StoryPage
 from tests.factories import make_category, make_community, make_story, make_user
 
 STREAMS = (
-    "challenge", "solution", "stages", "results", "indicators", "success_factors", "obstacles", "lessons", "transfer",
+    "challenge", "solution", "stages", "results", "indicators", "updates", "success_factors", "obstacles", "lessons", "transfer",
     "videos", "links", "documents",
 )  # fmt: skip
 ROWS = ("co_communities", "partners", "photos", "comments")

@@ -14,7 +14,7 @@ from tests.contest.factories import make_call, make_submitted
 from tests.factories import make_story, make_user
 
 HOSTILE = '<script>alert(1)</script> & "Молодь"'
-OWN_QUERIES = 19
+OWN_QUERIES = 20
 NEVER = "max-age=0, no-cache, no-store, must-revalidate, private"
 
 

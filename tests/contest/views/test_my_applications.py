@@ -181,7 +181,7 @@ def test_application_needs_the_same_queries_for_1_and_3_versions(number, django_
         save_answers(application, [Change("title", f"Назва {version}", version)], by=owner, at=timezone.now())
         submit_application(application, by=owner, at=timezone.now())
     browser = browser_of(owner)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert browser.get(f"/en/my/{application.public_id}/").status_code == 200
 
 

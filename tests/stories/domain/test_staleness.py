@@ -9,6 +9,8 @@ from freshness import reads
 from stories.domain.staleness import last_told, needs_look, needs_look_from
 from stories.models import StoryPage
 
+# A page asks for its type when it is made.
+pytestmark = pytest.mark.django_db
 TOLD = datetime(2025, 5, 12, 10, tzinfo=ZoneInfo("Europe/Kyiv"))
 # In Ukraine the hour of the day stays, from summer time to winter time.
 FROM = datetime(2026, 11, 12, 10, tzinfo=ZoneInfo("Europe/Kyiv"))
