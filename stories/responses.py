@@ -78,3 +78,10 @@ def _preflight() -> HttpResponse:
             "Access-Control-Max-Age": str(_DAY),
         },
     )
+
+
+def unseen(response: HttpResponse) -> HttpResponse:
+    """Keep the address, which is a secret, from search engines and from whoever a link leads to."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response

@@ -25,6 +25,7 @@ from contest.errors import ApprovalRefused
 from contest.forms.stories import ApprovalForm
 from contest.models import StoryApproval
 from stories.models import StoryPage
+from stories.responses import unseen
 
 APPROVE = "approve_story"
 _GONE, _UNPROCESSABLE = 410, 422
@@ -53,12 +54,12 @@ def approve_story(request: HttpRequest, secret: str) -> HttpResponse:
         except ApprovalRefused as refusal:
             closed = str(refusal)
         else:
-            return _unseen(redirect(APPROVE, secret))
+            return unseen(redirect(APPROVE, secret))
     context = _context(approval, closed=closed) | {"form": form}
     if not closed:
         context |= _shown(request, cast("StoryPage", story))
     status = _UNPROCESSABLE if form.errors else _GONE if closed and not approval.answer else 200
-    return _unseen(TemplateResponse(request, "contest/approval.html", context, status=status))
+    return unseen(TemplateResponse(request, "contest/approval.html", context, status=status))
 
 
 def _context(approval: StoryApproval, *, closed: str) -> dict[str, Any]:
@@ -83,10 +84,3 @@ def _shown(request: HttpRequest, story: StoryPage) -> dict[str, Any]:
     return {name: context[name] for name in _OF_THE_STORY} | {
         "story": story, "language": story.locale.language_code,
     }  # fmt: skip
-
-
-def _unseen(response: HttpResponse) -> HttpResponse:
-    """Keep the address, which is a secret, from search engines and from whoever a link leads to."""
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response

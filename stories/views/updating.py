@@ -18,6 +18,7 @@ from stories.domain.story_updates import propose_update, withdraw_update
 from stories.errors import UpdateRefused
 from stories.forms.updates import UpdateForm
 from stories.models import StoryOfficer, StoryPage, StoryUpdate
+from stories.responses import unseen
 
 _GONE, _UNPROCESSABLE = 410, 422
 
@@ -61,12 +62,12 @@ def story_update(request: HttpRequest, secret: str) -> HttpResponse:
     story, closed = story_of(officer, language=language), why_closed(officer, now)
     if closed or story is None:
         context = {"closed": closed, "story": story, "page_title": _("What is new in your story?")}
-        return _unseen(TemplateResponse(request, "stories/story_update.html", context, status=_GONE))
+        return unseen(TemplateResponse(request, "stories/story_update.html", context, status=_GONE))
     if request.method == "GET":
         note_opened(officer, at=now)
     if request.method == "POST" and "withdraw" in request.POST:
         withdraw_update(officer, at=now)
-        return _unseen(redirect("story_update", secret))
+        return unseen(redirect("story_update", secret))
     told = list(StoryUpdate.objects.told_from(officer))
     proposed = next(
         (update for update in told if update.officer_id == officer.pk and update.is_proposed), None
@@ -76,10 +77,10 @@ def story_update(request: HttpRequest, secret: str) -> HttpResponse:
     )
     if form.is_bound and form.is_valid() and _is_kept(officer, form, language):
         messages.success(request, _("Thank you. An editor will read it and write to you."))
-        return _unseen(redirect("story_update", secret))
+        return unseen(redirect("story_update", secret))
     context = _context(officer, story, form) | {"told": told, "proposed": proposed}
     status = _UNPROCESSABLE if form.errors else 200
-    return _unseen(TemplateResponse(request, "stories/story_update.html", context, status=status))
+    return unseen(TemplateResponse(request, "stories/story_update.html", context, status=status))
 
 
 def _asked_about(slug: str, *, language: str) -> StoryPage:
@@ -113,10 +114,3 @@ def _context(officer: StoryOfficer, story: StoryPage, form: UpdateForm) -> dict[
         "form": form,
         "page_title": _("What is new in your story?"),
     }
-
-
-def _unseen(response: HttpResponse) -> HttpResponse:
-    """Keep the address, which is a secret, from search engines and from whoever a link leads to."""
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
