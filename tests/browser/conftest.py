@@ -74,6 +74,8 @@ class Reader:
 
     def __init__(self, page, server: str) -> None:
         self.page, self.server, self.complaints = page, server, []
+        # A machine that is busy otherwise takes its time; no test asks how long a page takes. For all tabs of the window.
+        page.context.set_default_navigation_timeout(90_000)
         page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
